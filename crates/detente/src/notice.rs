@@ -1,0 +1,105 @@
+//! What a step has to say about an input that it read all the same.
+
+use crate::Span;
+
+/// A finding with a stable code; never an error: the step gave its value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// Which message.
+    pub code: Code,
+    /// What exactly happened, without a full stop.
+    pub detail: String,
+    /// Where in the article's text, in bytes.
+    pub span: Option<Span>,
+}
+
+impl Notice {
+    /// A notice about the input as a whole.
+    pub fn new(code: Code, detail: impl Into<String>) -> Notice {
+        Notice { code, detail: detail.into(), span: None }
+    }
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $number:literal, $title:literal, $help:literal;)*) => {
+        /// Stable codes of messages.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum Code { $($(#[$doc])* $name,)* }
+
+        impl Code {
+            /// All codes, in order of their numbers.
+            pub const ALL: &[Code] = &[$(Code::$name,)*];
+
+            /// The code as people quote it, such as `D0104`.
+            pub fn id(self) -> &'static str {
+                match self { $(Code::$name => $number,)* }
+            }
+
+            /// The message in short.
+            pub fn title(self) -> &'static str {
+                match self { $(Code::$name => $title,)* }
+            }
+
+            /// What to do about it.
+            pub fn help(self) -> &'static str {
+                match self { $(Code::$name => $help,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The input cannot be opened or read.
+    Unreadable = "D0101", "the input cannot be read",
+        "Check that the path exists and that you may read it. The other inputs were processed.";
+    /// Nothing but white space.
+    Empty = "D0102", "the input is empty",
+        "There is no text in it. If the text stands in another field, name it with --text-field.";
+    /// Bytes that are no text.
+    NotText = "D0103", "the input is not text",
+        "detente reads UTF-8 text and JSONL. The bytes look like a binary file: convert it to text first.";
+    /// No publication date.
+    NoDate = "D0104", "the article has no publication date",
+        "Events are written, but relative dates (\"on Friday\") stay null. Give --published DATE, or name the field with --date-field.";
+    /// A date that cannot be understood.
+    BadDate = "D0105", "the publication date cannot be understood",
+        "Dates are ISO 8601: 2018-01-05 or 2018-01-05T10:30:00Z. The article is coded as if it had none.";
+    /// A line that is no JSON object.
+    BadJson = "D0106", "the line is not a JSON object",
+        "Each line of JSONL is one object such as {\"id\": \"1\", \"text\": \"…\"}. The line was passed over, the rest was read.";
+    /// A record without text.
+    NoTextField = "D0107", "the record has no text",
+        "The text is looked for in the field \"text\"; name another with --text-field. The record was passed over.";
+    /// Bytes that are not UTF-8.
+    BadUtf8 = "D0108", "the text is not valid UTF-8",
+        "Invalid bytes are read as U+FFFD. Convert the file to UTF-8 to be sure of every letter.";
+    /// Two records share an id.
+    DuplicateId = "D0109", "two articles have the same id",
+        "Events of both are written; their document_id cannot tell them apart. Give every record its own id.";
+    /// A field of the wrong kind.
+    BadField = "D0110", "a field has the wrong kind of value",
+        "The fields id, text, published, title, outlet and url are strings. The field was read as if it were not there.";
+    /// A malformed CoNLL-U line.
+    BadConllu = "D0111", "the CoNLL-U input is malformed",
+        "Every token line has ten columns separated by tabs. The sentence was passed over, the rest was read.";
+    /// Not a known option value.
+    Usage = "D0201", "the command line cannot be understood",
+        "See detente --help; every command has its own help: detente code --help.";
+    /// No input given.
+    NoInput = "D0202", "no input was found",
+        "Name files, folders, or - for standard input. A folder is searched for text and JSONL files.";
+    /// Output cannot be written.
+    CannotWrite = "D0203", "the output cannot be written",
+        "Check the folder and the space on the disk. Nothing was written in the place of an older file.";
+    /// The data inside the program is damaged.
+    Internal = "D0301", "internal fault",
+        "This is a fault of detente. Please report it with the message and, if you may, the text.";
+}
+
+impl Code {
+    /// The code that people quote as `id`.
+    pub fn from_id(id: &str) -> Option<Code> {
+        Code::ALL.iter().copied().find(|c| c.id().eq_ignore_ascii_case(id))
+    }
+}

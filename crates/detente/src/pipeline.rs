@@ -1,0 +1,48 @@
+//! The steps in their order.
+
+use crate::error::ErrorKind;
+use crate::record::EventRecord;
+use crate::{Article, Document, Error, Event, Grounded, code, ground, link, parse, record};
+use detente_english::English;
+use detente_knowledge::Knowledge;
+
+/// What the steps need to know; one load, shared by all threads.
+pub struct Engine {
+    /// The English model.
+    pub english: English,
+    /// The codebook and the tables of actors and places.
+    pub knowledge: Knowledge,
+}
+
+/// An article with everything that was found in it.
+pub struct Processed {
+    /// The article's sentences and mentions.
+    pub grounded: Grounded,
+    /// Its events.
+    pub events: Vec<Event>,
+    /// The events as others use them, in the same order.
+    pub records: Vec<EventRecord>,
+}
+
+impl Engine {
+    /// Loads what is embedded in the program.
+    ///
+    /// # Errors
+    /// When the embedded parts do not fit the program.
+    pub fn embedded() -> Result<Engine, Error> {
+        Ok(Engine {
+            english: English::embedded().map_err(|e| Error::new(ErrorKind::Model, e))?,
+            knowledge: Knowledge::embedded().map_err(|e| Error::new(ErrorKind::Knowledge, e))?,
+        })
+    }
+}
+
+/// The whole way of a document.
+pub fn process(engine: &Engine, article: Article) -> Processed {
+    let document: Document = parse::parse(&engine.english, &engine.knowledge, article);
+    let grounded: Grounded = ground::ground(&engine.knowledge, document);
+    let claims = code::code(&engine.knowledge, &grounded);
+    let events = link::link(&grounded, claims);
+    let records = record::record(engine, &grounded, &events);
+    Processed { grounded, events, records }
+}

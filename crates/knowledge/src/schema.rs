@@ -1,0 +1,425 @@
+//! The shape of the tables and the codebook, shared by the build script that compiles them and the library that reads them.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Everything that is compiled in.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Pack {
+    /// First twelve hexadecimal digits of the hash over the codebook's files.
+    pub codebook_version: String,
+    /// The same over the tables of actors and places.
+    pub knowledge_version: String,
+    /// The 16 event types.
+    pub types: Vec<EventType>,
+    /// Lexicon entries, ordered by path.
+    pub entries: Vec<Entry>,
+    /// Contexts and sectors with their definitions.
+    pub contexts: Vec<Context>,
+    /// Sectors of actors.
+    pub sectors: Vec<Sector>,
+    /// Cues of status and polarity.
+    pub status: StatusCues,
+    /// Support verbs.
+    pub support: Support,
+    /// Cues of speech and channels.
+    pub attribution: AttributionCues,
+    /// States and territories.
+    pub countries: Vec<Country>,
+    /// Dated offices of persons.
+    pub people: Vec<Office>,
+    /// Organisations that are not states.
+    pub organisations: Vec<Organisation>,
+    /// Words for somebody without a name.
+    pub agents: Vec<Agent>,
+    /// News agencies, newspapers, broadcasters.
+    pub outlets: Vec<Outlet>,
+    /// Places.
+    pub places: Vec<Place>,
+}
+
+/// One of the 16 event types.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EventType {
+    /// Upper-case code, such as `AGREE`.
+    pub code: String,
+    /// Name for people.
+    pub name: String,
+    /// 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.
+    pub quad: u8,
+    /// Score on the scale of cooperation and conflict.
+    pub score: f64,
+    /// `optional` or `required`.
+    pub recipient: String,
+    /// CAMEO roots that map to the type.
+    #[serde(default)]
+    pub cameo: Vec<String>,
+    /// What the type means.
+    pub definition: String,
+    /// How to decide.
+    pub rule: String,
+    /// Modes of the type.
+    #[serde(default)]
+    pub mode: Vec<Mode>,
+    /// Borders to neighbouring types.
+    #[serde(default)]
+    pub border: Vec<Border>,
+    /// Sentences that are of the type.
+    #[serde(default)]
+    pub accept: Vec<Accept>,
+    /// Sentences that look like it and are not.
+    #[serde(default)]
+    pub reject: Vec<Reject>,
+}
+
+/// A mode of an event type.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mode {
+    /// Code, such as `visit`.
+    pub code: String,
+    /// Score that replaces the type's.
+    pub score: f64,
+    /// What the mode means.
+    #[serde(default)]
+    pub definition: String,
+}
+
+/// A border between two types.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Border {
+    /// The other type.
+    pub with: String,
+    /// Which is which.
+    pub rule: String,
+}
+
+/// A sentence that must give an event.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Accept {
+    /// The sentence.
+    pub text: String,
+    /// Words that the actors' spans overlap.
+    #[serde(default)]
+    pub actor: Vec<String>,
+    /// Words that the recipients' spans overlap.
+    #[serde(default)]
+    pub recipient: Vec<String>,
+    /// The status, when it is not to be `happened`.
+    #[serde(default)]
+    pub status: Option<String>,
+    /// A mode that the event must have.
+    #[serde(default)]
+    pub mode: Option<String>,
+    /// The trigger's words.
+    #[serde(default)]
+    pub trigger: Option<String>,
+}
+
+/// A sentence that must not give an event of the type.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reject {
+    /// The sentence.
+    pub text: String,
+    /// The type that it is instead, empty for none.
+    #[serde(default)]
+    pub instead: Option<String>,
+    /// Why it is not of the type.
+    pub why: String,
+}
+
+/// A lexicon entry: predicates of one meaning.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    /// Path below `codebook/lexicon` without its ending; filled by the compiler.
+    #[serde(default)]
+    pub id: String,
+    /// Type of the events it reports.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The meaning.
+    pub about: String,
+    /// Modes.
+    #[serde(default)]
+    pub mode: Vec<String>,
+    /// Status when the predicate itself is asserted.
+    #[serde(default)]
+    pub status: Option<String>,
+    /// Channel.
+    #[serde(default)]
+    pub channel: Option<String>,
+    /// A joint subject makes all of its members actors.
+    #[serde(default)]
+    pub reciprocal: bool,
+    /// Patterns.
+    #[serde(default)]
+    pub pattern: Vec<Pattern>,
+    /// Sentences that must give an event.
+    #[serde(default)]
+    pub accept: Vec<Accept>,
+    /// Sentences that must not.
+    #[serde(default)]
+    pub reject: Vec<Reject>,
+}
+
+/// Predicates with one frame.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pattern {
+    /// Verb lemmas.
+    #[serde(default)]
+    pub verb: Vec<String>,
+    /// Noun lemmas.
+    #[serde(default)]
+    pub noun: Vec<String>,
+    /// Adjective lemmas.
+    #[serde(default)]
+    pub adj: Vec<String>,
+    /// Positions and what must stand there.
+    #[serde(default)]
+    pub need: BTreeMap<String, Vec<String>>,
+    /// Positions and what must not stand there.
+    #[serde(default)]
+    pub not: BTreeMap<String, Vec<String>>,
+    /// Where the actor stands.
+    #[serde(default)]
+    pub actor: Vec<String>,
+    /// Where the recipient stands.
+    #[serde(default)]
+    pub recipient: Vec<String>,
+    /// What is promised, asked, refused, threatened.
+    #[serde(default)]
+    pub content: Vec<String>,
+    /// Overrides the entry's modes.
+    #[serde(default)]
+    pub mode: Vec<String>,
+    /// Overrides the entry's status.
+    #[serde(default)]
+    pub status: Option<String>,
+    /// Overrides the entry's channel.
+    #[serde(default)]
+    pub channel: Option<String>,
+    /// Adds to the entry's `reciprocal`.
+    #[serde(default)]
+    pub reciprocal: bool,
+}
+
+/// A theme that an event can stand in.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Context {
+    /// Code, such as `human_rights`.
+    pub code: String,
+    /// Name for people.
+    pub name: String,
+    /// What it means.
+    pub definition: String,
+    /// Lemmas and phrases that speak for it, lower case.
+    #[serde(default)]
+    pub words: Vec<String>,
+}
+
+/// A sector of actors.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sector {
+    /// Three letters.
+    pub code: String,
+    /// Name for people.
+    pub name: String,
+    /// What it means.
+    pub definition: String,
+}
+
+/// Cues of status: lists of lemmas or lower-case forms; see `codebook/status.toml`.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StatusCues {
+    /// Auxiliaries by what they imply.
+    pub modal: BTreeMap<String, String>,
+    /// Embedding verbs, nouns and adjectives by what they imply for their complement.
+    pub embed: BTreeMap<String, Vec<String>>,
+    /// Adverbs and phrases by what they imply.
+    pub adverb: BTreeMap<String, Vec<String>>,
+    /// Subordinating words by what they imply.
+    pub mark: BTreeMap<String, Vec<String>>,
+    /// What becomes of a type under a status: rows of `from quads or types`, `status`, `to`.
+    pub shift: Vec<Shift>,
+}
+
+/// One row of the table of types and statuses.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Shift {
+    /// Types to which the row applies.
+    pub types: Vec<String>,
+    /// `planned`, `proposed`, `threatened`, `stopped` or `denied`.
+    pub when: String,
+    /// Type that is written instead.
+    pub to: String,
+    /// Status that is written; empty keeps it.
+    #[serde(default)]
+    pub status: String,
+}
+
+/// Support verbs.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Support {
+    /// Verbs whose object is an event noun.
+    #[serde(default)]
+    pub support: Vec<SupportVerb>,
+    /// Verbs whose subject is an event noun.
+    #[serde(default)]
+    pub happen: Vec<SupportVerb>,
+}
+
+/// A support verb.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SupportVerb {
+    /// Lemma, with its particle or object if it has one ("take place").
+    pub verb: String,
+    /// Position of the noun's subject; `subj` mostly.
+    #[serde(default)]
+    pub role: String,
+    /// none begin stop cancel plan propose continue resume.
+    #[serde(default)]
+    pub effect: String,
+}
+
+/// Cues of speech and channels.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AttributionCues {
+    /// Verbs of saying.
+    pub verbs: Vec<String>,
+    /// Nouns of saying that take a clause ("statement").
+    pub nouns: Vec<String>,
+    /// Prepositions and phrases before a source ("according to").
+    pub phrases: Vec<String>,
+    /// Cues that make a claim alleged.
+    pub alleging: Vec<String>,
+    /// Words of a channel, by channel.
+    pub channel: BTreeMap<String, Vec<String>>,
+}
+
+/// A state or territory.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the columns are documented in knowledge/README.md")]
+pub struct Country {
+    pub iso3: String,
+    pub name: String,
+    #[serde(with = "list")]
+    pub other_names: Vec<String>,
+    #[serde(with = "list")]
+    pub adjectives: Vec<String>,
+    #[serde(with = "list")]
+    pub inhabitants: Vec<String>,
+    pub capital: String,
+    #[serde(with = "list")]
+    pub seats: Vec<String>,
+    #[serde(with = "list")]
+    pub metonyms: Vec<String>,
+    pub cow: String,
+    pub gw: String,
+    pub from: String,
+    pub to: String,
+    pub latitude: String,
+    pub longitude: String,
+    pub source: String,
+}
+
+/// One office of one person.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the columns are documented in knowledge/README.md")]
+pub struct Office {
+    pub person: String,
+    #[serde(with = "list")]
+    pub aliases: Vec<String>,
+    pub country: String,
+    pub role: String,
+    pub sector: String,
+    pub from: String,
+    pub to: String,
+    pub certainty: String,
+    pub source: String,
+}
+
+/// An organisation that is not a state.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the columns are documented in knowledge/README.md")]
+pub struct Organisation {
+    pub name: String,
+    #[serde(with = "list")]
+    pub aliases: Vec<String>,
+    pub code: String,
+    pub sector: String,
+    pub kind: String,
+    pub from: String,
+    pub to: String,
+    pub source: String,
+}
+
+/// A word for somebody without a name.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the columns are documented in knowledge/README.md")]
+pub struct Agent {
+    pub phrase: String,
+    #[serde(with = "list")]
+    pub plural: Vec<String>,
+    pub sector: String,
+    pub kind: String,
+    pub role: String,
+    pub note: String,
+}
+
+/// A news agency, newspaper or broadcaster.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the columns are documented in knowledge/README.md")]
+pub struct Outlet {
+    pub name: String,
+    #[serde(with = "list")]
+    pub aliases: Vec<String>,
+    pub country: String,
+    pub kind: String,
+    pub source: String,
+}
+
+/// A place.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the columns are documented in knowledge/README.md")]
+pub struct Place {
+    pub name: String,
+    #[serde(with = "list")]
+    pub aliases: Vec<String>,
+    pub kind: String,
+    pub country: String,
+    pub admin1: String,
+    pub latitude: String,
+    pub longitude: String,
+    pub geonames_id: String,
+    pub source: String,
+}
+
+/// Cells with several values: `;` in the tables, a sequence in the compiled pack.
+mod list {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub fn serialize<S: Serializer>(values: &[String], to: S) -> Result<S::Ok, S::Error> {
+        if to.is_human_readable() { values.join(";").serialize(to) } else { values.serialize(to) }
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
+        if !from.is_human_readable() {
+            return Vec::deserialize(from);
+        }
+        let cell = String::deserialize(from)?;
+        Ok(cell.split(';').map(|v| v.trim().to_string()).filter(|v| !v.is_empty()).collect())
+    }
+}
