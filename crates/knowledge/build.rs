@@ -45,6 +45,7 @@ fn main() -> Result<()> {
         agents: table(&tables.join("agents.csv"))?,
         outlets: table(&tables.join("outlets.csv"))?,
         places: table(&tables.join("places.csv"))?,
+        shorthand: table(&tables.join("shorthand.csv"))?,
     };
     let out = PathBuf::from(std::env::var("OUT_DIR")?).join("pack.bin");
     fs::write(out, postcard::to_allocvec(&pack)?)?;

@@ -5,7 +5,7 @@
 The file: the magic, the format version and the length of a JSON header (both u32, little endian), the header, then the
 tensors, each at an offset (from the start of the file) that is a multiple of 64. The header names the version of the
 weights, the sizes of the network, the labels, and offset and shape of every tensor. Weights of a linear layer and word
-embeddings are signed bytes with one f32 scale per row; everything else is f32; the vocabulary is text, one piece a line.
+embeddings are signed bytes with one f32 scale per row, positions are f16, the rest is f32; the vocabulary is text, one piece a line.
 """
 
 import argparse
@@ -21,14 +21,17 @@ import model as m
 
 MAGIC, FORMAT = b"dtnEnglM", 1
 HEADS = ("tags.upos", "tags.xpos", "tags.feats", "tags.names", "arc_head", "arc_dep", "rel_head", "rel_dep")
-SPECIAL = ("[UNK]", "[CLS]", "[SEP]", "[MASK]")
+SPECIAL = ("[UNK]", "[CLS]", "[SEP]")
+PLACES = 256  # longer sentences are read in windows; training hardly ever reaches further positions
 
 
 def latin(piece):
-    """No letter or mark of another script, and no radical of Chinese writing."""
-    for c in piece:
-        name = unicodedata.name(c, "")
-        if unicodedata.category(c)[0] in "LM" and "LATIN" not in name and "ORDINAL" not in name or "RADICAL" in name:
+    """Only Latin letters, marks, digits, signs and punctuation of European writing; no phonetic letters."""
+    for c in map(ord, piece):
+        name, kind = unicodedata.name(chr(c), ""), unicodedata.category(chr(c))[0]
+        if 0x250 <= c < 0x1E00 or 0x2E80 <= c < 0xFB00 or c >= 0xFF00:
+            return False
+        if kind in "LM" and "LATIN" not in name and "ORDINAL" not in name:
             return False
     return True
 
@@ -44,7 +47,7 @@ def kept_pieces(tokenizer):
     """(piece, old id) of the vocabulary that English text can reach."""
     by_id = sorted((i, p) for p, i in tokenizer.get_vocab().items())
     return [(p, i) for i, p in by_id if p in SPECIAL
-            or not p.startswith("[unused") and p != "[PAD]" and latin(p) and reachable(p, tokenizer)]
+            or latin(p) and reachable(p, tokenizer)]
 
 
 def quantised(weight):
@@ -63,7 +66,8 @@ def collect(state, layers, pieces):
     """All tensors by their names in the file; the heads that read the same input become one layer."""
     tensors = {}
     linear(tensors, "words", state["encoder.words.weight"][[i for _, i in pieces]])
-    for key in ("places.weight", "shapes.weight", "norm.weight", "norm.bias"):
+    tensors["places.weight"] = state["encoder.places.weight"][:PLACES].half().numpy()
+    for key in ("shapes.weight", "norm.weight", "norm.bias"):
         tensors[key] = state["encoder." + key].numpy()
     for i in range(layers):
         for part in ("qkv", "out", "up", "down"):
@@ -82,7 +86,7 @@ def collect(state, layers, pieces):
 
 def write(path, header, tensors):
     """Offsets depend on the header's length and the reverse, so the header is padded to a round size."""
-    digest, room = hashlib.sha256(), 1 << 16
+    digest, room = hashlib.sha256(), 1 << 14
     offset, header["tensors"] = room, {}
     for name, tensor in tensors.items():
         digest.update(name.encode() + tensor.tobytes())

@@ -24,6 +24,7 @@ pub struct Knowledge {
     agents: HashMap<String, usize>,
     people: HashMap<String, Vec<usize>>,
     holders: HashMap<(String, String), Vec<usize>>,
+    surnames: HashMap<String, Vec<usize>>,
     predicates: HashMap<(Class, String), Vec<(usize, usize)>>,
 }
 
@@ -66,8 +67,8 @@ impl Knowledge {
 
     /// Builds the indices over given tables.
     pub fn new(pack: Pack) -> Knowledge {
-        let (mut agents, mut people, mut holders, mut predicates) =
-            (HashMap::new(), HashMap::new(), HashMap::new(), HashMap::new());
+        let (mut agents, mut people, mut holders) = (HashMap::new(), HashMap::new(), HashMap::new());
+        let (mut surnames, mut predicates) = (HashMap::new(), HashMap::new());
         for (i, agent) in pack.agents.iter().enumerate() {
             for phrase in std::iter::once(&agent.phrase).chain(&agent.plural) {
                 agents.entry(phrase.to_lowercase()).or_insert(i);
@@ -76,6 +77,9 @@ impl Knowledge {
         for (i, office) in pack.people.iter().enumerate() {
             people.entry(office.person.clone()).or_insert_with(Vec::new).push(i);
             holders.entry((office.country.clone(), office.role.clone())).or_insert_with(Vec::new).push(i);
+            for surname in surnames_of(&office.person) {
+                surnames.entry(surname).or_insert_with(Vec::new).push(i);
+            }
         }
         for (e, entry) in pack.entries.iter().enumerate() {
             for (p, pattern) in entry.pattern.iter().enumerate() {
@@ -85,7 +89,7 @@ impl Knowledge {
             }
         }
         let names = names::index(&pack);
-        Knowledge { pack, names, agents, people, holders, predicates }
+        Knowledge { pack, names, agents, people, holders, surnames, predicates }
     }
 
     /// What a name can mean; `key` is made by [`key()`].
@@ -99,7 +103,7 @@ impl Knowledge {
     }
 
     /// Patterns that a predicate can open, as entry and pattern.
-    pub fn patterns(&self, class: Class, lemma: &str) -> impl Iterator<Item = (&Entry, &Pattern)> {
+    pub fn patterns<'k>(&'k self, class: Class, lemma: &str) -> impl Iterator<Item = (&'k Entry, &'k Pattern)> + use<'k> {
         // A tuple of borrowed parts cannot look up an owned key; predicates are few enough for the allocation.
         let found = self.predicates.get(&(class, lemma.to_string()));
         found.into_iter().flatten().filter_map(|&(e, p)| {
@@ -117,6 +121,14 @@ impl Knowledge {
     pub fn country(&self, iso3: &str) -> Option<&Country> {
         self.pack.countries.iter().find(|c| c.iso3 == iso3)
     }
+}
+
+/// Keys of the words by which news calls a person after the first mention: the last one, or the family name put first.
+fn surnames_of(person: &str) -> Vec<String> {
+    let words: Vec<&str> = person.split(' ').collect();
+    let mut out: Vec<String> = words.iter().last().into_iter().chain(words.first()).map(|w| key(w)).collect();
+    out.dedup();
+    out
 }
 
 fn predicates_of(pattern: &Pattern) -> impl Iterator<Item = (Class, String)> {

@@ -34,6 +34,8 @@ pub enum NameKind {
     Organisation(usize),
     /// An outlet.
     Outlet(usize),
+    /// A short name that depends on the story, or a name for several states.
+    Shorthand(usize),
     /// A place.
     Place(usize),
 }
@@ -57,6 +59,9 @@ pub(crate) fn index(pack: &Pack) -> HashMap<String, Vec<Name>> {
     }
     for (i, o) in pack.outlets.iter().enumerate() {
         index.add(NameKind::Outlet(i), std::iter::once(&o.name).chain(&o.aliases));
+    }
+    for (i, s) in pack.shorthand.iter().enumerate() {
+        index.add(NameKind::Shorthand(i), std::iter::once(&s.phrase));
     }
     for (i, p) in pack.places.iter().enumerate() {
         index.add(NameKind::Place(i), std::iter::once(&p.name).chain(&p.aliases));

@@ -29,6 +29,12 @@ impl Knowledge {
         rows.filter(|o| o.holds(day)).collect()
     }
 
+    /// Offices held on that day by persons of that family name; first names are found too, so look at the person.
+    pub fn by_surname(&self, key: &str, day: Date) -> Vec<&Office> {
+        let rows = self.surnames.get(key).into_iter().flatten().filter_map(|&i| self.pack.people.get(i));
+        rows.filter(|o| o.holds(day)).collect()
+    }
+
     /// The person that a name means.
     pub fn person(&self, kind: NameKind) -> Option<&str> {
         match kind {

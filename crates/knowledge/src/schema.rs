@@ -36,6 +36,8 @@ pub struct Pack {
     pub outlets: Vec<Outlet>,
     /// Places.
     pub places: Vec<Place>,
+    /// Short names and names for several states.
+    pub shorthand: Vec<Shorthand>,
 }
 
 /// One of the 16 event types.
@@ -404,6 +406,18 @@ pub struct Place {
     pub latitude: String,
     pub longitude: String,
     pub geonames_id: String,
+    pub source: String,
+}
+
+/// A short name that depends on the story, or a name for several states.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the columns are documented in knowledge/README.md")]
+pub struct Shorthand {
+    pub phrase: String,
+    #[serde(with = "list")]
+    pub members: Vec<String>,
+    #[serde(with = "list")]
+    pub when: Vec<String>,
     pub source: String,
 }
 

@@ -1,6 +1,6 @@
 //! Which words keep their full stop, and which of them may end a sentence.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// What an abbreviation says about the sentence around it.
@@ -17,6 +17,11 @@ pub(super) enum Abbreviation {
 
 static TABLE: LazyLock<HashMap<String, Abbreviation>> =
     LazyLock::new(|| parse(include_str!("abbreviations.txt")));
+
+static STARTERS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let lines = include_str!("abbreviations.txt").lines();
+    lines.filter_map(|l| l.strip_prefix("starter:")).flat_map(str::split_whitespace).collect()
+});
 
 /// The class of `word`, which ends in a full stop.
 pub(super) fn class(word: &str) -> Option<Abbreviation> {
@@ -41,17 +46,7 @@ pub(super) fn is_dotted(word: &str) -> bool {
 
 /// Words that begin a sentence far more often than they go on after an abbreviation as part of a name.
 pub(super) fn is_starter(word: &str) -> bool {
-    const STARTERS: &[&str] = &[
-        "A", "About", "According", "After", "All", "Also", "Although", "Among", "An", "And", "Another", "Any", "As",
-        "At", "Because", "Before", "Both", "But", "By", "Despite", "During", "Each", "Earlier", "Even", "For", "From",
-        "Had", "Has", "Have", "He", "Her", "Here", "His", "How", "However", "I", "If", "In", "Is", "It", "Its", "Last",
-        "Later", "Many", "Meanwhile", "Moreover", "Most", "My", "No", "Nobody", "Not", "Now", "On", "Once", "One",
-        "Only", "Other", "Others", "Our", "She", "Since", "So", "Some", "Such", "That", "The", "Their", "Then",
-        "There", "These", "They", "This", "Those", "Though", "Through", "Thus", "To", "Today", "Two", "Under",
-        "Until", "Was", "We", "What", "When", "Where", "Whether", "Which", "While", "Who", "Why", "With", "Yet",
-        "You", "Your",
-    ];
-    STARTERS.binary_search(&word).is_ok()
+    STARTERS.contains(word)
 }
 
 fn parse(text: &'static str) -> HashMap<String, Abbreviation> {
@@ -62,13 +57,10 @@ fn parse(text: &'static str) -> HashMap<String, Abbreviation> {
             "title" => Abbreviation::Title,
             "never" => Abbreviation::Never,
             "number" => Abbreviation::Number,
-            _ => Abbreviation::End,
+            "end" => Abbreviation::End,
+            _ => continue,
         };
         for word in words.split_whitespace() {
-            // "B." in capitals is an initial, not the "b." of "born".
-            if word.len() > 3 {
-                table.entry(word.to_uppercase()).or_insert(class);
-            }
             table.insert(word.to_owned(), class);
         }
     }

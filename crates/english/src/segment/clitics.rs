@@ -2,12 +2,21 @@
 
 /// Byte offsets inside `word` at which a new syntactic word begins.
 pub(super) fn cuts(word: &str) -> Vec<usize> {
+    /// "I'd've" has two; more would be noise.
+    const MOST: usize = 3;
+    cuts_up_to(word, MOST)
+}
+
+fn cuts_up_to(word: &str, most: usize) -> Vec<usize> {
+    if most == 0 {
+        return Vec::new();
+    }
     if !word.is_ascii() && !word.contains('’') {
         return Vec::new();
     }
-    match word.char_indices().filter(|&(_, c)| is_apostrophe(c)).last() {
+    match word.char_indices().rfind(|&(_, c)| is_apostrophe(c)) {
         None => fused(word).into_iter().collect(),
-        Some((at, mark)) => with_apostrophe(word, at, at + mark.len_utf8()),
+        Some((at, mark)) => with_apostrophe(word, at, at + mark.len_utf8(), most),
     }
 }
 
@@ -15,7 +24,7 @@ pub(super) fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | '`' | '＇' | 'ʼ')
 }
 
-fn with_apostrophe(word: &str, at: usize, after: usize) -> Vec<usize> {
+fn with_apostrophe(word: &str, at: usize, after: usize, most: usize) -> Vec<usize> {
     let suffix = word[after..].to_ascii_lowercase();
     let stem = &word[..at];
     let cut = match suffix.as_str() {
@@ -28,7 +37,8 @@ fn with_apostrophe(word: &str, at: usize, after: usize) -> Vec<usize> {
     if cut == 0 {
         return Vec::new();
     }
-    let mut all = if word[..cut].contains(is_apostrophe) { cuts(&word[..cut]) } else { Vec::new() };
+    let mut all =
+        if word[..cut].contains(is_apostrophe) { cuts_up_to(&word[..cut], most - 1) } else { Vec::new() };
     all.push(cut);
     all
 }
@@ -41,21 +51,26 @@ fn is_plural_of_figures(stem: &str) -> bool {
 
 /// Words written together without any mark of it.
 fn fused(word: &str) -> Option<usize> {
-    if !(2..=9).contains(&word.len()) {
+    const LONGEST: usize = 8;
+    let bytes = word.as_bytes();
+    if !(2..=LONGEST).contains(&bytes.len()) {
         return None;
     }
-    // "IM" and "IVE" in capitals are more often something else.
-    let lower = word.to_ascii_lowercase();
-    let capitals = word.bytes().all(|b| b.is_ascii_uppercase());
-    Some(match lower.as_str() {
-        "cannot" | "gonna" | "gotta" | "wanna" | "outta" | "lemme" | "gimme" => 3,
-        "dont" | "wont" | "cant" | "aint" if !capitals => 2,
-        "didnt" | "isnt" | "wasnt" | "arent" | "doesnt" | "hasnt" | "hadnt" | "havent" | "couldnt" | "wouldnt"
-        | "shouldnt" | "werent" => lower.len() - 2,
-        "im" | "ive" if !capitals => 1,
-        "youre" | "youve" | "youll" => 3,
-        "theyre" | "theyve" | "theyll" | "thats" | "whats" => 4,
-        "theres" | "heres" => lower.len() - 1,
+    let mut buffer = [0u8; LONGEST];
+    let lower = &mut buffer[..bytes.len()];
+    lower.copy_from_slice(bytes);
+    lower.make_ascii_lowercase();
+    // "IM", "IVE" and "WONT" in capitals are more often something else.
+    let capitals = bytes.iter().all(u8::is_ascii_uppercase);
+    Some(match &*lower {
+        b"cannot" | b"gonna" | b"gotta" | b"wanna" | b"outta" | b"lemme" | b"gimme" => 3,
+        b"dont" | b"wont" | b"cant" | b"aint" if !capitals => 2,
+        b"didnt" | b"isnt" | b"wasnt" | b"arent" | b"doesnt" | b"hasnt" | b"hadnt" | b"havent"
+        | b"couldnt" | b"wouldnt" | b"shouldnt" | b"werent" => bytes.len() - 2,
+        b"im" | b"ive" if !capitals => 1,
+        b"youre" | b"youve" | b"youll" => 3,
+        b"theyre" | b"theyve" | b"theyll" | b"thats" | b"whats" => 4,
+        b"theres" | b"heres" => bytes.len() - 1,
         _ => return None,
     })
 }

@@ -28,9 +28,12 @@ pub(super) fn end(chunk: &str, from: usize) -> usize {
     let rest = &chunk[from..];
     let stop = rest.find(['<', '>', '"', '“', '”', '«', '»']).unwrap_or(rest.len());
     let mut address = &rest[..stop];
+    let has_bracket = address.contains('(');
     while let Some(last) = address.chars().next_back() {
-        let closes_own_bracket = last == ')' && address.contains('(');
-        if closes_own_bracket || !matches!(last, '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '\'' | '’' | '*' | '…') {
+        let closes_own_bracket = last == ')' && has_bracket;
+        if closes_own_bracket
+            || !matches!(last, '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '\'' | '’' | '*' | '…')
+        {
             break;
         }
         address = &address[..address.len() - last.len_utf8()];
@@ -41,10 +44,11 @@ pub(super) fn end(chunk: &str, from: usize) -> usize {
 /// Whether `segment`, after a full stop, makes the whole a domain or a file name.
 pub(super) fn is_ending(segment: &str) -> bool {
     const ENDINGS: &[&str] = &[
-        "ai", "au", "biz", "br", "ca", "ch", "cn", "co", "com", "csv", "de", "doc", "docx", "edu", "eu", "exe", "fr", "gif",
-        "gov", "htm", "html", "il", "info", "int", "io", "ir", "jp", "jpg", "jpeg", "js", "json", "kp", "kr", "mil", "mp3",
-        "mp4", "net", "news", "nl", "no", "org", "pdf", "php", "png", "ppt", "pptx", "py", "rtf", "ru", "se", "tv",
-        "tw", "txt", "ua", "uk", "url", "us", "xls", "xlsx", "xml", "za", "zip",
+        "ai", "au", "biz", "br", "ca", "ch", "cn", "co", "com", "csv", "de", "doc", "docx", "edu", "eu",
+        "exe", "fr", "gif", "gov", "htm", "html", "il", "info", "int", "io", "ir", "jp", "jpg", "jpeg", "js",
+        "json", "kp", "kr", "mil", "mp3", "mp4", "net", "news", "nl", "no", "org", "pdf", "php", "png",
+        "ppt", "pptx", "py", "rtf", "ru", "se", "tv", "tw", "txt", "ua", "uk", "url", "us", "xls", "xlsx",
+        "xml", "za", "zip",
     ];
     let lower = segment.to_ascii_lowercase();
     ENDINGS.contains(&lower.as_str())
@@ -56,8 +60,11 @@ fn starts_www(bytes: &[u8]) -> bool {
 
 fn scheme(chunk: &str, colon: usize) -> Option<Range<usize>> {
     let name = chunk.as_bytes()[..colon].iter().rev().take_while(|b| b.is_ascii_alphabetic()).count();
+    if name < 2 {
+        return None;
+    }
     let end = end(chunk, colon);
-    (name > 1 && end > colon + 3).then_some(colon - name..end)
+    (end > colon + 3).then_some(colon - name..end)
 }
 
 fn email(chunk: &str, at: usize) -> Option<Range<usize>> {

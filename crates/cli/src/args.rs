@@ -1,0 +1,306 @@
+//! What was typed: the arguments of every command, with their help.
+
+use clap::builder::PossibleValuesParser;
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use detente::Status;
+use jiff::civil::Date;
+use std::path::PathBuf;
+
+const EXAMPLES: &str = "\
+Examples:
+  detente demo                                         bundled articles: a table and a page
+  detente code examples/news -o events.csv             events of all files in a folder
+  detente look actors examples/news/articles.jsonl     who is named, and why it is them";
+
+const CODE_EXAMPLES: &str = "\
+Examples:
+  detente code examples/news/articles.jsonl -f table
+  detente code examples/news --published 2018-01-05 --outlet \"Example Wire\" -o events.jsonl
+  detente code - --status planned,threatened < examples/news/articles.jsonl";
+
+const READ_EXAMPLES: &str = "\
+Examples:
+  detente read examples/news/05-saudi-iran-ties.txt
+  detente read examples/news -o articles.jsonl
+  detente read examples/news/articles.jsonl -f csv --no-text";
+
+const LOOK_EXAMPLES: &str = "\
+Examples:
+  detente look times examples/news/articles.jsonl -f table
+  detente look quotes examples/news -o quotes.jsonl
+  detente look tokens examples/news/06-salisbury-expulsions.txt -f conllu";
+
+const RELATE_EXAMPLES: &str = "\
+Examples:
+  echo '{\"id\": \"1\", \"text\": \"Norway praised Chile.\", \"source\": [0, 6], \"target\": [15, 20]}' | detente relate -
+  detente relate pairs.jsonl --scores -o relations.jsonl
+  detente relate pairs.jsonl -f csv";
+
+const CODEBOOK_EXAMPLES: &str = "\
+Examples:
+  detente codebook
+  detente codebook AGREE
+  detente codebook -f jsonl";
+
+/// Reads news and writes down who did what to whom, when, where, and who says so
+#[derive(Debug, Parser)]
+#[command(name = "detente", version, before_long_help = EXAMPLES, max_term_width = 100, disable_help_subcommand = true)]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+
+    /// Whether tables are coloured; NO_COLOR is heeded
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
+    pub color: When,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write the events of articles, one a line
+    #[command(before_long_help = CODE_EXAMPLES)]
+    Code(CodeArgs),
+    /// Write what was kept of each article
+    #[command(before_long_help = READ_EXAMPLES)]
+    Read(ReadArgs),
+    /// Write what a step sees: sentences, tokens, names, actors, places, times, quotes, claims
+    #[command(before_long_help = LOOK_EXAMPLES)]
+    Look(LookArgs),
+    /// Write the type of the relation between two given spans
+    #[command(before_long_help = RELATE_EXAMPLES)]
+    Relate(RelateArgs),
+    /// Print the codebook, or one of its types
+    #[command(before_long_help = CODEBOOK_EXAMPLES)]
+    Codebook(CodebookArgs),
+    /// Code the bundled articles: a table here and a page beside
+    Demo(DemoArgs),
+    /// Explain a message, such as D0104
+    Explain(ExplainArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct CodeArgs {
+    #[command(flatten)]
+    pub input: InputArgs,
+    #[command(flatten)]
+    pub output: OutputArgs,
+
+    /// Statuses to write, or all
+    ///
+    /// One or more of happened, ongoing, planned, proposed, threatened, denied, disputed, hypothetical, historical,
+    /// joined by commas. All but denied and hypothetical when it is not given.
+    #[arg(long, value_name = "LIST", value_delimiter = ',', hide_possible_values = true, value_parser = statuses())]
+    pub status: Vec<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct ReadArgs {
+    #[command(flatten)]
+    pub input: InputArgs,
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct LookArgs {
+    /// What to look at
+    #[arg(value_enum)]
+    pub stage: Stage,
+    #[command(flatten)]
+    pub input: InputArgs,
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct RelateArgs {
+    /// JSONL with id, text, source: [start, end], target: [start, end] in code points, and published; - for stdin
+    #[arg(required = true, value_name = "INPUT")]
+    pub inputs: Vec<String>,
+
+    /// Write the scores of all types, too
+    #[arg(long)]
+    pub scores: bool,
+
+    /// Threads [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub jobs: Option<u16>,
+
+    /// Layout: jsonl, csv, tsv or table
+    #[arg(short, long, value_enum, hide_possible_values = true)]
+    pub format: Option<Format>,
+
+    /// Write to a file; its name tells the layout
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct CodebookArgs {
+    /// Code of a type, such as AGREE
+    #[arg(value_name = "TYPE")]
+    pub kind: Option<String>,
+
+    /// Layout: table, jsonl, csv or tsv [default: table]
+    #[arg(short, long, value_enum, hide_possible_values = true)]
+    pub format: Option<Format>,
+
+    /// Write to a file; its name tells the layout
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct DemoArgs {
+    /// Where to write the page
+    #[arg(short, long, value_name = "FILE", default_value = "detente-demo.html")]
+    pub output: PathBuf,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct ExplainArgs {
+    /// Code of a message
+    #[arg(value_name = "CODE")]
+    pub code: String,
+}
+
+/// What is read, and what stands in where the input says nothing.
+#[derive(Debug, ClapArgs)]
+pub struct InputArgs {
+    /// Files, folders (with all that is below them), patterns such as 'news/*.txt', or - for stdin
+    #[arg(required = true, value_name = "INPUT")]
+    pub inputs: Vec<String>,
+
+    /// How the input is written; auto tells text from JSONL by its content
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = InputFormat::Auto)]
+    pub input_format: InputFormat,
+
+    /// JSONL field of the text
+    #[arg(long, value_name = "FIELD", default_value = "text", help_heading = "Fields")]
+    pub text_field: String,
+
+    /// JSONL field of the publication date
+    #[arg(long, value_name = "FIELD", default_value = "published", help_heading = "Fields")]
+    pub date_field: String,
+
+    /// JSONL field of the id
+    #[arg(long, value_name = "FIELD", default_value = "id", help_heading = "Fields")]
+    pub id_field: String,
+
+    /// JSONL field of the headline
+    #[arg(long, value_name = "FIELD", default_value = "title", help_heading = "Fields")]
+    pub title_field: String,
+
+    /// JSONL field of the outlet
+    #[arg(long, value_name = "FIELD", default_value = "outlet", help_heading = "Fields")]
+    pub outlet_field: String,
+
+    /// Publication date of articles that have none, such as 2018-01-05
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub published: Option<Date>,
+
+    /// Outlet of articles that name none
+    #[arg(long, value_name = "NAME")]
+    pub outlet: Option<String>,
+
+    /// Threads [default: one for each core]; the output is the same for any number
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub jobs: Option<u16>,
+}
+
+/// What is written, and where.
+#[derive(Debug, ClapArgs)]
+pub struct OutputArgs {
+    /// Layout: table, jsonl, csv, tsv (and conllu for tokens) [default: a table on a screen, jsonl in a pipe]
+    #[arg(short, long, value_enum, hide_possible_values = true)]
+    pub format: Option<Format>,
+
+    /// Write to a file, which appears when it is whole; its name tells the layout
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+
+    /// Leave out every word of the articles: sentences, quotations, names as the text has them
+    #[arg(long)]
+    pub no_text: bool,
+
+    /// End with 1 when there is not one row
+    #[arg(long)]
+    pub fail_if_empty: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// On a screen
+    Auto,
+    /// In pipes and files, too
+    Always,
+    /// Nowhere
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum InputFormat {
+    /// Told by the content
+    Auto,
+    /// One article a file
+    Text,
+    /// One JSON object a line
+    Jsonl,
+    /// Given sentences and tokens, for look tokens
+    Conllu,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people
+    Table,
+    /// One JSON object a line
+    Jsonl,
+    /// Comma-separated
+    Csv,
+    /// Tab-separated
+    Tsv,
+    /// Ten columns, one word a line
+    Conllu,
+    /// Columns of Apache Parquet
+    #[value(hide = true)]
+    Parquet,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Stage {
+    /// Where sentences begin and end
+    Sentences,
+    /// Words with tags and trees
+    Tokens,
+    /// Names of persons, organisations, places
+    Names,
+    /// Who can act, with their codes
+    Actors,
+    /// Places with their coordinates
+    Places,
+    /// Dates and times with their values
+    Times,
+    /// Who says what
+    Quotes,
+    /// Reports of events before they are joined
+    Claims,
+}
+
+fn statuses() -> PossibleValuesParser {
+    Status::ALL.iter().map(|s| s.as_str()).chain(["all"]).collect::<Vec<_>>().into()
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "a date is written as in 2018-01-05".to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_are_sound() {
+        Args::command().debug_assert();
+    }
+}

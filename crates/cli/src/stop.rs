@@ -1,0 +1,62 @@
+//! How a run ends, and what can end it early.
+
+use detente::Code;
+
+/// Exit codes; scripts rely on them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Exit {
+    /// Everything was read.
+    Done = 0,
+    /// Some inputs were unreadable; the rest was done.
+    Partial = 1,
+    /// The command line or the output cannot be used.
+    Usage = 2,
+    /// A fault of the program.
+    Fault = 3,
+}
+
+/// Something that went wrong, with its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Which message.
+    pub code: Code,
+    /// File and line; empty for the run as a whole.
+    pub place: String,
+    /// What exactly happened, without a full stop; may be empty.
+    pub detail: String,
+}
+
+/// Why a run cannot go on.
+#[derive(Debug)]
+pub enum Stop {
+    /// Nobody reads the output any more, which is no fault.
+    Pipe,
+    /// Exit 2.
+    Usage(Problem),
+    /// Exit 3.
+    Fault(Problem),
+}
+
+impl Problem {
+    /// A problem at a place.
+    pub fn new(code: Code, place: impl Into<String>, detail: impl Into<String>) -> Problem {
+        Problem { code, place: place.into(), detail: detail.into() }
+    }
+
+    /// The problem as the end of the run, for its user to mend.
+    pub fn usage(self) -> Stop {
+        Stop::Usage(self)
+    }
+}
+
+impl Stop {
+    /// The command line asks for what cannot be.
+    pub fn usage(detail: impl Into<String>) -> Stop {
+        Stop::Usage(Problem::new(Code::Usage, "", detail))
+    }
+
+    /// A part of the program does not work.
+    pub fn fault(detail: impl ToString) -> Stop {
+        Stop::Fault(Problem::new(Code::Internal, "", detail.to_string()))
+    }
+}

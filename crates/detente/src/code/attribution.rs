@@ -1,0 +1,62 @@
+//! Attribution: the chain of those who say so, nearest speaker first, the outlet last.
+
+use super::Coder;
+use crate::{MentionKind, Quote, QuoteKind, Span, Speaker, SpeakerKind};
+
+impl Coder<'_> {
+    /// Who says what stands at a predicate. A speaker whose own act the predicate is does not count.
+    pub fn speakers(&self, trigger: usize) -> Vec<Speaker> {
+        let at = self.document.tokens[trigger].span;
+        let mut quotes: Vec<&Quote> = self.document.quotes.iter().filter(|q| q.content.contains(at) && q.cue_token != Some(trigger)).collect();
+        quotes.sort_by_key(|q| q.content.len());
+        let mut chain: Vec<Speaker> = Vec::new();
+        for quote in quotes {
+            let speaker = quote.source_token.and_then(|token| self.speaker(quote, token));
+            chain.extend(speaker.filter(|s| !chain.iter().any(|c| c.name == s.name)));
+        }
+        if let Some(outlet) = &self.document.article.outlet {
+            if !chain.iter().any(|c| &c.name == outlet) {
+                chain.push(Speaker { name: outlet.clone(), code: None, cue: None, kind: SpeakerKind::Document, span: None });
+            }
+        }
+        chain
+    }
+
+    fn speaker(&self, quote: &Quote, token: usize) -> Option<Speaker> {
+        let span = quote.source?;
+        let mention = self.grounded.mention(token);
+        let actor = mention.and_then(|m| m.actors.first());
+        let words = self.document.words(span).to_string();
+        let name = actor.and_then(|a| a.name.clone()).unwrap_or(words);
+        let cue = quote.cue.map(|c| self.document.words(c).to_string());
+        let kind = self.kind_of(quote, mention.map(|m| m.kind), actor.is_some_and(|a| a.name.is_some()));
+        Some(Speaker { name, code: actor.and_then(|a| a.code()), cue, kind, span: Some(span) })
+    }
+
+    fn kind_of(&self, quote: &Quote, mention: Option<MentionKind>, named: bool) -> SpeakerKind {
+        let document = matches!(mention, Some(MentionKind::Outlet)) || mention.is_none();
+        match quote.kind {
+            QuoteKind::Direct => SpeakerKind::Direct,
+            _ if !named && matches!(mention, Some(MentionKind::Agent)) => SpeakerKind::Anonymous,
+            _ if document => SpeakerKind::Document,
+            _ => SpeakerKind::Indirect,
+        }
+    }
+
+    /// Whether a cue of the predicate's speakers makes it a mere claim.
+    pub fn is_claimed(&self, trigger: usize) -> bool {
+        let at = self.document.tokens[trigger].span;
+        let alleging = |q: &Quote| {
+            let cue = q.cue_token.map(|c| self.document.tokens[c].lemma.as_str());
+            cue.is_some_and(|c| self.knowledge.pack.attribution.alleging.iter().any(|a| a == c))
+        };
+        self.document.quotes.iter().filter(|q| q.content.contains(at) && q.cue_token != Some(trigger)).any(alleging)
+    }
+
+    /// The span of the quoted words around a predicate, if it stands in direct speech.
+    pub fn direct_speech(&self, trigger: usize) -> Option<Span> {
+        let at = self.document.tokens[trigger].span;
+        let direct = self.document.quotes.iter().filter(|q| q.kind == QuoteKind::Direct && q.content.contains(at));
+        direct.map(|q| q.content).min_by_key(|c| c.len())
+    }
+}

@@ -1,0 +1,62 @@
+//! Channel: how it was said or done, by the words of the clause or of the verb of saying above it.
+
+use super::Coder;
+use crate::{Channel, Span};
+
+impl Coder<'_> {
+    /// The channel that the words around a predicate name: its own first, then those of its speakers.
+    pub fn channel(&self, trigger: usize, entry: Option<&str>) -> Option<Channel> {
+        if let Some(name) = entry {
+            return Some(Channel { name: name.to_string(), span: self.document.tokens[trigger].span });
+        }
+        let own = self.channel_below(trigger, trigger);
+        own.or_else(|| {
+            let at = self.document.tokens[trigger].span;
+            let cues = self.document.quotes.iter().filter(|q| q.content.contains(at)).filter_map(|q| q.cue_token);
+            let mut cues: Vec<usize> = cues.filter(|&c| c != trigger).collect();
+            cues.sort_by_key(|&c| c.abs_diff(trigger));
+            cues.into_iter().find_map(|cue| self.channel_below(cue, trigger))
+        })
+    }
+
+    /// A channel word at a verb or among its own nominals, not inside another clause.
+    fn channel_below(&self, verb: usize, trigger: usize) -> Option<Channel> {
+        let clause = |t: usize| {
+            let token = &self.document.tokens[t];
+            ["ccomp", "xcomp", "acl", "advcl", "parataxis", "conj", "appos", "nmod:poss"].iter().any(|r| token.is(r))
+        };
+        let mut tokens = self.document.subtree_without(verb, |t| clause(t) || t == trigger && t != verb);
+        tokens.sort_by_key(|&t| (t != verb, t.abs_diff(verb)));
+        tokens.into_iter().find_map(|t| self.channel_word(t))
+    }
+
+    fn channel_word(&self, token: usize) -> Option<Channel> {
+        let t = &self.document.tokens[token];
+        // Who received a letter or proposed a call names no channel of this act; its preposition or verb does.
+        let through = t.is("obl") || t.is("obj") || t.upos == detente_english::Upos::Verb || t.is("compound") || t.is("nmod");
+        if !through {
+            return None;
+        }
+        for (name, words) in &self.knowledge.pack.attribution.channel {
+            for word in words {
+                if let Some(span) = self.word_at(token, word) {
+                    return Some(Channel { name: name.clone(), span });
+                }
+            }
+        }
+        None
+    }
+
+    fn word_at(&self, token: usize, word: &str) -> Option<Span> {
+        let t = &self.document.tokens[token];
+        match word.rsplit_once(' ') {
+            None => (t.lemma.eq_ignore_ascii_case(word)).then_some(t.span),
+            Some((before, last)) => {
+                let words = before.split(' ').count();
+                let first = token.checked_sub(words).filter(|_| t.lemma.eq_ignore_ascii_case(last))?;
+                let forms: Vec<String> = (first..token).map(|t| self.document.form(t).to_lowercase()).collect();
+                (forms.join(" ") == before).then(|| self.document.tokens[first].span.cover(t.span))
+            }
+        }
+    }
+}

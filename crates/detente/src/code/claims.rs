@@ -1,0 +1,162 @@
+//! Claims: frames with their status, type, time, place, channel and speakers.
+
+use super::Coder;
+use super::frames::Frame;
+use super::status::Reading;
+use crate::ground::baseline;
+use crate::{Claim, MentionKind, Participant, Span, Status, When};
+use detente_english::Upos;
+
+/// Older than this before publication is background.
+const HISTORY_DAYS: i64 = 365;
+
+pub(super) fn claims(coder: &Coder<'_>, frames: &[Frame<'_>]) -> Vec<Claim> {
+    frames.iter().filter(|f| !is_content(coder, f, frames)).filter_map(|f| claim(coder, f, frames)).collect()
+}
+
+/// Whether a frame only says what another one promises, asks, refuses or threatens.
+fn is_content(coder: &Coder<'_>, frame: &Frame<'_>, frames: &[Frame<'_>]) -> bool {
+    frames.iter().any(|outer| {
+        outer.trigger != frame.trigger && outer.content.iter().any(|&c| coder.document.is_below(frame.trigger, c) && !coder.document.is_below(outer.trigger, c))
+    })
+}
+
+fn claim(coder: &Coder<'_>, frame: &Frame<'_>, frames: &[Frame<'_>]) -> Option<Claim> {
+    let mut reading = coder.reading(frame.trigger);
+    let mut when = coder.when(frame, ahead(frame, &reading));
+    by_calendar(coder, frame, &mut reading, &when);
+    let (kind, status) = shifted(coder, frame, &mut reading);
+    let event_type = coder.knowledge.event_type(&kind)?;
+    if !has_enough(frame, event_type.recipient == "required") || is_weak_noun(coder, frame) {
+        return None;
+    }
+    if status == Status::Historical || reading.historical {
+        when = when.or_else(|e| Err(e));
+    }
+    let spans: Vec<Span> = frame.actors.iter().chain(&frame.recipients).map(|p| p.span).collect();
+    let trigger_span = coder.document.tokens[frame.trigger].span;
+    let evidence = coder.evidence(frame.trigger, spans.iter().copied().chain([trigger_span]));
+    let reciprocal = frame.actors.len() > 1 && frame.recipients.is_empty() && (frame.entry.reciprocal || frame.pattern.reciprocal);
+    Some(Claim {
+        modes: modes(coder, frame, frames, &kind),
+        contexts: coder.contexts(frame.trigger),
+        actor_reason: None,
+        recipient_reason: recipient_reason(frame, reciprocal),
+        reciprocal,
+        alleged: reading.alleged || coder.is_claimed(frame.trigger),
+        due: coder.due(frame),
+        place: coder.place(frame.trigger, &spans),
+        channel: coder.channel(frame.trigger, frame.pattern.channel.as_deref().or(frame.entry.channel.as_deref())),
+        attribution: coder.speakers(frame.trigger),
+        baseline: baseline(coder.document, &coder.grounded.times, evidence),
+        evidence,
+        sentence: coder.document.tokens[frame.trigger].sentence,
+        trigger: frame.trigger,
+        trigger_span,
+        entry: frame.entry.id.clone(),
+        confidence: confidence(coder, frame, status),
+        reasons: reading.reasons.clone(),
+        actors: frame.actors.clone(),
+        recipients: frame.recipients.clone(),
+        kind,
+        status,
+        when,
+    })
+}
+
+/// Whether the act itself lies ahead, so that the date of its content is its date.
+fn ahead(frame: &Frame<'_>, reading: &Reading) -> bool {
+    reading.planned || reading.proposed || frame.content.is_empty()
+}
+
+/// What the calendar says where the words do not: a day after publication is planned, one long before is history.
+fn by_calendar(coder: &Coder<'_>, frame: &Frame<'_>, reading: &mut Reading, when: &Result<When, String>) {
+    let (Ok(when), Some(published)) = (when, coder.document.article.published) else { return };
+    let past = matches!(coder.document.tokens[frame.trigger].feature("Tense"), "Past");
+    if when.begin > published && !past && !reading.planned && !reading.proposed {
+        reading.planned = true;
+        reading.reasons.push(format!("{} lies after publication: planned", when.begin));
+    }
+    let age = (published - when.end).get_days();
+    if i64::from(age) > HISTORY_DAYS {
+        reading.historical = true;
+        reading.reasons.push(format!("{} lies more than a year before publication: historical", when.end));
+    }
+}
+
+/// Type and status by the table of shifts.
+fn shifted(coder: &Coder<'_>, frame: &Frame<'_>, reading: &mut Reading) -> (String, Status) {
+    let kind = &frame.entry.kind;
+    let own = frame.pattern.status.as_deref().or(frame.entry.status.as_deref()).and_then(Status::from_name);
+    let mut status = reading.status();
+    if status == Status::Happened {
+        status = own.unwrap_or(status);
+    }
+    if reading.hypothetical {
+        return (kind.clone(), Status::Hypothetical);
+    }
+    let rows = &coder.knowledge.pack.status.shift;
+    let Some(row) = rows.iter().find(|r| r.when == reading.when() && r.types.contains(kind)) else {
+        return (kind.clone(), status);
+    };
+    reading.reasons.push(format!("{kind} {} is {}", row.when, row.to));
+    let written = Status::from_name(&row.status).unwrap_or(status);
+    let written = if reading.historical && written == Status::Happened { Status::Historical } else { written };
+    (row.to.clone(), written)
+}
+
+/// An event between unknown parties is no event for anybody: one of them must have a country or an international code.
+fn has_enough(frame: &Frame<'_>, recipient_required: bool) -> bool {
+    let known = |p: &Participant| p.actor.country.is_some();
+    let someone = frame.actors.iter().chain(&frame.recipients).any(known);
+    someone && (!recipient_required || !frame.recipients.is_empty() || frame.actors.len() > 1)
+}
+
+/// A noun without a support verb reports nothing by itself unless it names both parties or says that it took place.
+fn is_weak_noun(coder: &Coder<'_>, frame: &Frame<'_>) -> bool {
+    let token = &coder.document.tokens[frame.trigger];
+    if token.upos != Upos::Noun || coder.support_verb(frame.trigger).is_some() {
+        return false;
+    }
+    if frame.recipients.is_empty() && frame.actors.len() < 2 {
+        return true;
+    }
+    let preposition = coder.document.preposition(frame.trigger);
+    preposition.is_some_and(|p| matches!(p.as_str(), "about" | "for" | "of" | "before" | "against" | "ahead of" | "without" | "to" | "like" | "as" | "than"))
+}
+
+fn recipient_reason(frame: &Frame<'_>, reciprocal: bool) -> Option<String> {
+    frame.recipients.is_empty().then(|| if reciprocal { "all take part as actors".to_string() } else { "not stated".to_string() })
+}
+
+/// The modes of the entry that the final type has, and for a request, refusal or threat those of what it is about.
+fn modes(coder: &Coder<'_>, frame: &Frame<'_>, frames: &[Frame<'_>], kind: &str) -> Vec<String> {
+    let own = if frame.pattern.mode.is_empty() { &frame.entry.mode } else { &frame.pattern.mode };
+    let mut out: Vec<String> = own.clone();
+    let inside = |f: &&Frame<'_>| frame.content.iter().any(|&c| coder.document.is_below(f.trigger, c));
+    let meets = frame.entry.kind == "CONSULT" || frames.iter().filter(inside).any(|f| f.entry.kind == "CONSULT");
+    if meets && matches!(kind, "REQUEST" | "REJECT") {
+        out.push("meet".into());
+    }
+    let known = coder.knowledge.event_type(kind);
+    out.retain(|m| known.is_some_and(|t| t.mode.iter().any(|k| &k.code == m)));
+    out.dedup();
+    out
+}
+
+/// Starts high, as an entry with examples fired, and falls with each thing that had to be inferred.
+fn confidence(coder: &Coder<'_>, frame: &Frame<'_>, status: Status) -> f64 {
+    let mut value: f64 = 0.9;
+    for participant in frame.actors.iter().chain(&frame.recipients) {
+        let inferred = coder.grounded.mentions.iter().any(|m| m.span == participant.span && m.kind == MentionKind::Anaphor);
+        value *= if inferred { 0.85 } else { 1.0 };
+        value *= if participant.actor.country.is_none() { 0.8 } else { 1.0 };
+    }
+    if coder.document.tokens[frame.trigger].upos == Upos::Noun && coder.support_verb(frame.trigger).is_none() {
+        value *= 0.7;
+    }
+    if matches!(status, Status::Hypothetical | Status::Denied) {
+        value *= 0.9;
+    }
+    value
+}

@@ -1,0 +1,85 @@
+//! Conditions of a pattern: what must and what must not stand at a position.
+
+use super::Coder;
+use crate::MentionKind;
+use detente_english::Upos;
+use detente_knowledge::{Class, Knowledge, Pattern};
+
+/// How deep a condition on an event may ask for the conditions of that event.
+const DEPTH: usize = 2;
+
+impl Coder<'_> {
+    /// Whether a pattern's conditions hold for a predicate.
+    pub fn holds(&self, pattern: &Pattern, trigger: usize) -> bool {
+        self.holds_to(pattern, trigger, DEPTH)
+    }
+
+    fn holds_to(&self, pattern: &Pattern, trigger: usize, depth: usize) -> bool {
+        pattern.need.iter().all(|(position, words)| self.stands(trigger, position, words, depth))
+            && !pattern.not.iter().any(|(position, words)| self.stands(trigger, position, words, depth))
+    }
+
+    fn stands(&self, trigger: usize, position: &str, words: &[String], depth: usize) -> bool {
+        self.at(trigger, position).into_iter().any(|t| words.iter().any(|w| self.is(t, w, depth)))
+    }
+
+    fn is(&self, token: usize, word: &str, depth: usize) -> bool {
+        match word.split_once(':').map_or((word, ""), |(a, b)| (a, b)) {
+            ("*", _) => true,
+            ("@actor", _) => self.mention_is(token, |_, _| true),
+            ("@person", _) => self.mention_is(token, |kind, sector| {
+                matches!(kind, MentionKind::Person) || matches!(kind, MentionKind::Agent | MentionKind::Anaphor) && !sector.is_empty()
+            }),
+            ("@country", _) => self.mention_is(token, |kind, sector| {
+                matches!(kind, MentionKind::Country | MentionKind::Demonym | MentionKind::Metonym) || sector == "GOV"
+            }),
+            ("@armed", _) => self.mention_is(token, |_, sector| matches!(sector, "MIL" | "REB" | "COP" | "UAF" | "SPY")),
+            ("@place", _) => self.grounded.places.iter().any(|p| p.head == token && p.kind != "demonym"),
+            ("@event", "") => self.is_event(token, depth, |_, _| true),
+            ("@event", kind) => self.is_event(token, depth, |_, k| k == kind),
+            ("@coop", _) => self.is_event(token, depth, |quad, _| quad <= 2),
+            ("@conflict", _) => self.is_event(token, depth, |quad, _| quad >= 3),
+            ("@money", _) => self.document.subtree(token).iter().any(|&t| self.document.tokens[t].upos == Upos::Sym || matches!(self.document.tokens[t].lemma.as_str(), "dollar" | "euro" | "pound")),
+            ("@number", _) => self.document.tokens[token].upos == Upos::Num || self.document.child(token, "nummod").is_some(),
+            _ if word.contains(' ') => self.phrase_at(token).contains(word),
+            _ => self.document.tokens[token].lemma == word || self.document.form(token).eq_ignore_ascii_case(word),
+        }
+    }
+
+    fn mention_is(&self, token: usize, fits: impl Fn(MentionKind, &str) -> bool) -> bool {
+        let Some(mention) = self.grounded.mention(token) else { return false };
+        mention.actors.iter().any(|a| fits(mention.kind, a.sector.as_deref().unwrap_or("")))
+    }
+
+    fn is_event(&self, token: usize, depth: usize, fits: impl Fn(u8, &str) -> bool) -> bool {
+        if depth == 0 {
+            return false;
+        }
+        let Some(class) = class_of(self.document.tokens[token].upos) else { return false };
+        self.knowledge.patterns(class, &self.document.tokens[token].lemma).any(|(entry, pattern)| {
+            let quad = quad_of(self.knowledge, &entry.kind);
+            fits(quad, &entry.kind) && self.holds_to(pattern, token, depth - 1)
+        })
+    }
+
+    /// A nominal with its modifiers in lower-case lemmas.
+    fn phrase_at(&self, token: usize) -> String {
+        let skip = |t: usize| !["compound", "amod", "nmod", "case", "fixed", "compound:prt"].contains(&self.document.tokens[t].deprel);
+        let words: Vec<String> = self.document.subtree_without(token, skip).into_iter().map(|t| self.document.tokens[t].lemma.to_lowercase()).collect();
+        words.join(" ")
+    }
+}
+
+/// The word class under which the lexicon may hold a token.
+pub(super) fn class_of(upos: Upos) -> Option<Class> {
+    match upos {
+        Upos::Verb => Some(Class::Verb),
+        Upos::Noun => Some(Class::Noun),
+        Upos::Adj => Some(Class::Adjective),
+        _ => None,
+    }
+}
+
+pub(super) fn quad_of(knowledge: &Knowledge, kind: &str) -> u8 {
+    knowledge.event_type(kind).map_or(0, |t| t.quad)
+}

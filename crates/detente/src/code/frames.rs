@@ -1,0 +1,110 @@
+//! Frames: a predicate of the lexicon with the pattern that fits it best and who fills it.
+
+use super::Coder;
+use super::conditions::{class_of, quad_of};
+use crate::Participant;
+use detente_english::Upos;
+use detente_knowledge::{Class, Entry, Pattern};
+
+/// A predicate whose pattern is filled.
+pub(crate) struct Frame<'a> {
+    /// The predicate's token.
+    pub trigger: usize,
+    pub entry: &'a Entry,
+    pub pattern: &'a Pattern,
+    pub actors: Vec<Participant>,
+    /// Head tokens of the actors.
+    pub actor_tokens: Vec<usize>,
+    pub recipients: Vec<Participant>,
+    pub recipient_tokens: Vec<usize>,
+    /// Heads of what is promised, asked, refused.
+    pub content: Vec<usize>,
+}
+
+/// All frames of a document, in the order of their predicates; at most one a predicate.
+pub(super) fn frames<'a>(coder: &Coder<'a>) -> Vec<Frame<'a>> {
+    let mut out: Vec<Frame<'a>> = Vec::new();
+    for token in 0..coder.document.tokens.len() {
+        if let Some(frame) = best(coder, token) {
+            out.push(frame);
+        }
+    }
+    out
+}
+
+fn best<'a>(coder: &Coder<'a>, token: usize) -> Option<Frame<'a>> {
+    let all = candidates(coder, token);
+    let mut filled: Vec<Frame<'a>> = all.into_iter().filter_map(|(t, e, p)| fill(coder, t, e, p)).collect();
+    filled.sort_by_key(|f| std::cmp::Reverse(rank(coder, f)));
+    filled.into_iter().next()
+}
+
+/// More conditions first, then who has a recipient, then material before verbal conflict, then the order of the files.
+fn rank(coder: &Coder<'_>, frame: &Frame<'_>) -> (usize, usize, bool, u8) {
+    let phrase = |lemmas: &[String]| lemmas.iter().filter(|l| l.contains(' ')).count().min(1);
+    let words = phrase(&frame.pattern.verb) + phrase(&frame.pattern.noun);
+    let conditions = frame.pattern.need.len() + words;
+    (conditions, frame.content.len().min(1), !frame.recipients.is_empty(), quad_of(coder.knowledge, &frame.entry.kind))
+}
+
+/// Patterns that a token opens and whose conditions hold, with the token that heads the predicate.
+pub(super) fn candidates<'a>(coder: &Coder<'a>, token: usize) -> Vec<(usize, &'a Entry, &'a Pattern)> {
+    let t = &coder.document.tokens[token];
+    let class = if t.upos == Upos::Propn { None } else { class_of(t.upos) };
+    let Some(class) = class else { return Vec::new() };
+    let lemma = t.lemma.to_lowercase();
+    let mut out: Vec<(usize, &'a Entry, &'a Pattern)> = Vec::new();
+    for (entry, pattern) in coder.knowledge.patterns(class, &lemma) {
+        let Some(head) = predicate(coder, token, class, pattern) else { continue };
+        if coder.holds(pattern, head) && !out.iter().any(|(_, _, p)| std::ptr::eq(*p, pattern)) {
+            out.push((head, entry, pattern));
+        }
+    }
+    out
+}
+
+/// The head of the predicate of which a token is the first word, if the rest of it stands there.
+fn predicate(coder: &Coder<'_>, token: usize, class: Class, pattern: &Pattern) -> Option<usize> {
+    let lemmas = match class {
+        Class::Verb => &pattern.verb,
+        Class::Noun => &pattern.noun,
+        Class::Adjective => &pattern.adj,
+    };
+    let first = coder.document.tokens[token].lemma.to_lowercase();
+    let starts = |l: &&String| l.split(' ').next() == Some(first.as_str());
+    // The longest phrase that stands there: "take part in" before "take".
+    let mut phrases: Vec<&String> = lemmas.iter().filter(starts).collect();
+    phrases.sort_by_key(|l| std::cmp::Reverse(l.len()));
+    phrases.into_iter().find_map(|phrase| words_follow(coder, token, class, phrase))
+}
+
+fn words_follow(coder: &Coder<'_>, token: usize, class: Class, phrase: &str) -> Option<usize> {
+    let end = coder.document.sentence_of(token).tokens.end;
+    let (mut at, mut head) = (token, token);
+    for word in phrase.split(' ').skip(1) {
+        // A verb's particle or fixed noun may stand behind its object; the words of a noun stand side by side.
+        let reach = if class == Class::Verb { 5 } else { 1 };
+        let here = |&t: &usize| coder.document.tokens[t].lemma.eq_ignore_ascii_case(word) || coder.document.form(t).eq_ignore_ascii_case(word);
+        at = (at + 1..end.min(at + 1 + reach)).find(here)?;
+        if class != Class::Verb && coder.document.is_below(head, at) {
+            head = at;
+        }
+    }
+    Some(head)
+}
+
+fn fill<'a>(coder: &Coder<'a>, trigger: usize, entry: &'a Entry, pattern: &'a Pattern) -> Option<Frame<'a>> {
+    let (mut actors, mut actor_tokens) = coder.participants(trigger, &pattern.actor, &[]);
+    let (mut recipients, recipient_tokens) = coder.participants(trigger, &pattern.recipient, &actor_tokens);
+    let reciprocal = entry.reciprocal || pattern.reciprocal;
+    if actors.is_empty() && reciprocal && recipients.len() > 1 {
+        std::mem::swap(&mut actors, &mut recipients);
+        actor_tokens.clone_from(&recipient_tokens);
+    }
+    recipients.retain(|r| !actors.iter().any(|a| a.actor == r.actor));
+    if actors.is_empty() {
+        return None;
+    }
+    let content = pattern.content.iter().flat_map(|p| coder.at(trigger, p)).collect();
+    Some(Frame { trigger, entry, pattern, actors, actor_tokens, recipients, recipient_tokens, content })
+}

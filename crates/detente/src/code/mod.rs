@@ -1,0 +1,54 @@
+//! Code: who did what to whom, in which status, through which channel, according to whom?
+//!
+//! A predicate of the lexicon opens a frame ([`frames`]); positions in the tree fill it ([`positions`], [`conditions`],
+//! [`participants`]); words around it say whether it happened ([`status`]); quotations say who says so ([`attribution`]);
+//! [`claims`] puts the parts together. [`relate`] types the relation between two given spans with the same parts.
+
+mod attribution;
+mod channel;
+mod claims;
+mod conditions;
+mod contexts;
+mod frames;
+mod participants;
+mod positions;
+mod relate;
+mod status;
+mod when;
+
+pub use relate::{RelateInput, Relation, relate};
+
+use crate::{Claim, Document, Grounded, Span};
+use detente_knowledge::Knowledge;
+
+/// The claims of a document, in the order of their predicates.
+pub fn code(knowledge: &Knowledge, grounded: &Grounded) -> Vec<Claim> {
+    let coder = Coder { knowledge, grounded, document: &grounded.document };
+    let frames = frames::frames(&coder);
+    claims::claims(&coder, &frames)
+}
+
+/// What the questions of this step share.
+pub(crate) struct Coder<'a> {
+    pub knowledge: &'a Knowledge,
+    pub grounded: &'a Grounded,
+    pub document: &'a Document,
+}
+
+impl Coder<'_> {
+    /// The words of a clause: a predicate with its arguments, without joined or inserted clauses.
+    pub fn clause(&self, trigger: usize) -> Vec<usize> {
+        let skip = |t: usize| {
+            let token = &self.document.tokens[t];
+            token.is("parataxis") || token.is("discourse") || token.is("conj") && token.upos == detente_english::Upos::Verb
+        };
+        self.document.subtree_without(trigger, skip)
+    }
+
+    /// The span of a clause with further spans that belong to it.
+    pub fn evidence(&self, trigger: usize, more: impl IntoIterator<Item = Span>) -> Span {
+        let sentence = self.document.sentence_of(trigger).span;
+        let clause = self.document.cover(&self.clause(trigger)).unwrap_or(sentence);
+        more.into_iter().filter(|s| sentence.contains(*s)).fold(clause, Span::cover)
+    }
+}

@@ -1,0 +1,226 @@
+//! Positions: where the tree puts a subject, an object, a possessor; see `codebook/README.md`.
+
+use super::Coder;
+use crate::MentionKind;
+use detente_english::Upos;
+
+/// A bound on climbing through controllers and conjuncts, so that no tree, however odd, hangs the program.
+const DEPTH: usize = 6;
+
+impl Coder<'_> {
+    /// The heads of the nominals or clauses at a position of a predicate, joint members included.
+    pub fn at(&self, trigger: usize, position: &str) -> Vec<usize> {
+        let mut out = Vec::new();
+        for path in position.split('|') {
+            let mut here = vec![trigger];
+            for step in path.split('.') {
+                here = here.iter().flat_map(|&t| self.step(t, step)).collect();
+            }
+            for token in here {
+                if !out.contains(&token) {
+                    out.push(token);
+                }
+            }
+        }
+        out
+    }
+
+    fn step(&self, token: usize, step: &str) -> Vec<usize> {
+        let found = match step {
+            "subj" => self.subject(token, DEPTH),
+            "obj" => self.object(token, DEPTH),
+            "iobj" => self.document.children(token, "iobj").collect(),
+            "comp" => self.complement(token),
+            "poss" => self.possessor(token),
+            "mod" => self.modifiers(token),
+            "prt" => self.particles(token),
+            "any" => return self.any_actor(token),
+            preposition => self.with_preposition(token, preposition),
+        };
+        found.iter().flat_map(|&t| self.document.joint(t)).collect()
+    }
+
+    fn is_predicate(&self, token: usize) -> bool {
+        let t = &self.document.tokens[token];
+        t.upos == Upos::Verb || t.upos == Upos::Adj || t.upos == Upos::Aux || self.document.child(token, "cop").is_some()
+    }
+
+    /// Whether a verb stands in the passive, finite or as a participle behind its noun.
+    pub fn is_passive(&self, token: usize) -> bool {
+        let t = &self.document.tokens[token];
+        self.document.child(token, "nsubj:pass").is_some()
+            || self.document.child(token, "aux:pass").is_some()
+            || t.feature("Voice") == "Pass"
+            || t.deprel == "acl" && t.xpos == "VBN"
+    }
+
+    /// The logical subject.
+    pub fn subject(&self, token: usize, depth: usize) -> Vec<usize> {
+        if depth == 0 {
+            return Vec::new();
+        }
+        if !self.is_predicate(token) {
+            return self.subject_of_noun(token, depth);
+        }
+        if self.is_passive(token) {
+            return self.agent(token, depth);
+        }
+        let own: Vec<usize> = self.document.children(token, "nsubj").filter(|&c| !self.is_relative(c)).collect();
+        if !own.is_empty() {
+            return own;
+        }
+        let t = &self.document.tokens[token];
+        let Some(head) = t.head else { return Vec::new() };
+        match t.deprel {
+            "acl:relcl" if self.document.child(token, "nsubj").is_some() => vec![head],
+            "acl" if t.xpos == "VBG" => vec![head],
+            "acl" => self.subject(head, depth - 1),
+            "xcomp" => self.controller(token, head, depth),
+            "advcl" | "conj" if self.is_predicate(head) && !(t.deprel == "conj" && self.is_passive(head)) => self.subject(head, depth - 1),
+            "conj" if self.is_passive(head) => self.object(head, depth - 1),
+            _ => Vec::new(),
+        }
+    }
+
+    /// "By" whom a passive is done; a second passive joined to a first one shares it.
+    fn agent(&self, token: usize, depth: usize) -> Vec<usize> {
+        let agents: Vec<usize> = self.document.children(token, "obl").filter(|&c| self.document.preposition(c).as_deref() == Some("by")).collect();
+        let t = &self.document.tokens[token];
+        match t.head {
+            Some(head) if agents.is_empty() && t.deprel == "conj" && self.is_passive(head) => self.agent(head, depth - 1),
+            _ => agents,
+        }
+    }
+
+    /// Who does what an infinitive says: the object of "ask somebody to", else the subject of the verb above.
+    fn controller(&self, token: usize, head: usize, depth: usize) -> Vec<usize> {
+        let object: Vec<usize> = self.document.children(head, "obj").chain(self.document.children(head, "iobj")).filter(|&o| o < token).collect();
+        let keeps = matches!(self.document.tokens[head].lemma.as_str(), "promise" | "vow" | "threaten" | "use" | "take" | "have");
+        if !object.is_empty() && !keeps {
+            return object;
+        }
+        if self.is_passive(head) {
+            return self.object(head, depth - 1);
+        }
+        self.subject(head, depth - 1)
+    }
+
+    /// The subject of the support verb of an event noun.
+    fn subject_of_noun(&self, token: usize, depth: usize) -> Vec<usize> {
+        match self.support_verb(token) {
+            Some((verb, role)) if role == "subj" || role.is_empty() => self.subject(verb, depth - 1),
+            Some((verb, role)) => self.at(verb, role),
+            None => Vec::new(),
+        }
+    }
+
+    /// The support verb whose object a noun is, with the position of the noun's subject.
+    pub fn support_verb(&self, noun: usize) -> Option<(usize, &str)> {
+        let t = &self.document.tokens[noun];
+        let verb = t.head?;
+        let is_object = t.is("obj") || t.is("nsubj:pass") || t.deprel == "obl" || t.deprel == "conj";
+        let row = is_object.then(|| self.support_row(verb, noun)).flatten();
+        if row.is_none() && t.deprel == "conj" {
+            return self.support_verb(verb);
+        }
+        row
+    }
+
+    fn support_row(&self, verb: usize, noun: usize) -> Option<(usize, &str)> {
+        let t = &self.document.tokens[verb];
+        let rows = self.knowledge.pack.support.support.iter();
+        let fits = |phrase: &str| {
+            let mut words = phrase.split(' ');
+            let first = words.next() == Some(t.lemma.as_str());
+            first && words.all(|w| (verb + 1..=noun).any(|k| self.document.form(k).eq_ignore_ascii_case(w)))
+        };
+        let direct = self.document.tokens[noun].deprel != "obl";
+        rows.filter(|r| direct || r.verb.contains(' ')).find(|r| fits(&r.verb)).map(|r| (verb, r.role.as_str()))
+    }
+
+    /// The logical object.
+    pub fn object(&self, token: usize, depth: usize) -> Vec<usize> {
+        if depth == 0 {
+            return Vec::new();
+        }
+        let t = &self.document.tokens[token];
+        if !self.is_passive(token) {
+            let own: Vec<usize> = self.document.children(token, "obj").filter(|&c| !self.is_relative(c)).collect();
+            let gap = t.deprel == "acl:relcl" && own.is_empty() && self.document.children(token, "nsubj").any(|c| !self.is_relative(c));
+            return if gap { t.head.into_iter().collect() } else { own };
+        }
+        let own: Vec<usize> = self.document.children(token, "nsubj:pass").filter(|&c| !self.is_relative(c)).collect();
+        match t.head {
+            _ if !own.is_empty() => own,
+            Some(head) if t.is("acl") => vec![head],
+            Some(head) if t.deprel == "conj" && self.is_passive(head) => self.object(head, depth - 1),
+            Some(head) if t.deprel == "conj" || t.deprel == "xcomp" || t.deprel == "advcl" => self.subject(head, depth - 1),
+            _ => own,
+        }
+    }
+
+    fn is_relative(&self, token: usize) -> bool {
+        let t = &self.document.tokens[token];
+        t.feature("PronType") == "Rel" || t.upos == Upos::Pron && matches!(t.lemma.as_str(), "who" | "which" | "that") && t.head.is_some_and(|h| self.document.tokens[h].is("acl:relcl"))
+    }
+
+    fn complement(&self, token: usize) -> Vec<usize> {
+        let relations: &[&str] = if self.is_predicate(token) { &["xcomp", "ccomp"] } else { &["acl", "ccomp"] };
+        let children = self.document.tokens[token].children.iter().copied();
+        let own: Vec<usize> = children.filter(|&c| relations.contains(&self.document.tokens[c].deprel)).collect();
+        if own.is_empty() && self.document.tokens[token].upos == Upos::Adj {
+            return self.document.children(token, "advcl").collect();
+        }
+        own
+    }
+
+    /// Whose: the possessor, or a national adjective or name before a noun.
+    fn possessor(&self, token: usize) -> Vec<usize> {
+        let children = &self.document.tokens[token].children;
+        children.iter().copied().filter(|&c| {
+            let child = &self.document.tokens[c];
+            let named = || {
+                self.grounded.mention(c).is_some_and(|m| !m.actors.is_empty() && m.kind != MentionKind::Agent)
+                    && ["amod", "compound", "nmod:desc", "nmod:unmarked", "flat"].contains(&child.deprel)
+            };
+            child.deprel == "nmod:poss" || named()
+        }).collect()
+    }
+
+    fn modifiers(&self, token: usize) -> Vec<usize> {
+        let relations = ["advmod", "amod", "compound", "nummod", "nmod:desc", "nmod:unmarked"];
+        let children = self.document.tokens[token].children.iter().copied();
+        children.filter(|&c| relations.contains(&self.document.tokens[c].deprel)).collect()
+    }
+
+    fn particles(&self, token: usize) -> Vec<usize> {
+        let children = self.document.tokens[token].children.iter().copied();
+        children.filter(|&c| self.document.tokens[c].is("compound:prt") || self.document.tokens[c].is("advmod")).collect()
+    }
+
+    /// Nominals with that preposition below a predicate, and below the support verb of a noun.
+    fn with_preposition(&self, token: usize, preposition: &str) -> Vec<usize> {
+        let mut above = vec![token];
+        above.extend(self.support_verb(token).map(|(verb, _)| verb));
+        let mut out = Vec::new();
+        for head in above {
+            let children = self.document.tokens[head].children.iter().copied();
+            out.extend(children.filter(|&c| {
+                let t = &self.document.tokens[c];
+                (t.is("obl") || t.is("nmod") || t.is("advcl") || t.is("acl")) && c != token
+                    && self.document.preposition(c).is_some_and(|p| p.replace(' ', "-") == preposition || p == preposition)
+            }));
+        }
+        out
+    }
+
+    /// Every actor inside a phrase, nearest to its head first.
+    fn any_actor(&self, token: usize) -> Vec<usize> {
+        let inside = self.document.subtree(token);
+        let mut found: Vec<usize> = inside.into_iter().filter(|&t| {
+            t != token && self.grounded.mention(t).is_some_and(|m| !m.actors.is_empty() && m.kind != MentionKind::Outlet)
+        }).collect();
+        found.sort_by_key(|&t| (self.document.ancestors(t).take_while(|&a| a != token).count(), t));
+        found
+    }
+}

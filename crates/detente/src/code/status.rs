@@ -1,0 +1,241 @@
+//! Status: what the words around a predicate say about whether it happened.
+//!
+//! The cues are data (`codebook/status.toml`). They are collected from the predicate outwards: auxiliaries and adverbs beside
+//! it, the support verb of a noun, then each word above it in the tree. Conditionals outweigh plans, plans outweigh the past.
+
+use super::Coder;
+use crate::Status;
+use detente_english::Upos;
+
+/// What the words around a predicate say.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Reading {
+    pub planned: bool,
+    pub proposed: bool,
+    pub threatened: bool,
+    pub denied: bool,
+    pub hypothetical: bool,
+    pub stopped: bool,
+    pub ongoing: bool,
+    pub historical: bool,
+    pub alleged: bool,
+    /// The cues with what they imply, in the order in which they were met.
+    pub reasons: Vec<String>,
+}
+
+impl Reading {
+    fn add(&mut self, implies: &str, cue: &str) {
+        match implies {
+            "planned" => self.planned = true,
+            "proposed" => self.proposed = true,
+            "threatened" => self.threatened = true,
+            // "Did not refuse": two denials take each other back.
+            "denied" => self.denied = !self.denied,
+            "hypothetical" => self.hypothetical = true,
+            "stopped" => self.stopped = true,
+            "ongoing" => self.ongoing = true,
+            "historical" => self.historical = true,
+            "alleged" => self.alleged = true,
+            _ => return,
+        }
+        self.reasons.push(format!("\"{cue}\": {implies}"));
+    }
+
+    /// What the table of shifts calls the status.
+    pub fn when(&self) -> &'static str {
+        match self {
+            _ if self.stopped && !self.planned && !self.hypothetical => "stopped",
+            _ if self.threatened => "threatened",
+            _ if self.denied => "denied",
+            _ if self.proposed => "proposed",
+            _ if self.planned => "planned",
+            _ => "",
+        }
+    }
+
+    /// The status before the table of shifts.
+    pub fn status(&self) -> Status {
+        match self {
+            _ if self.hypothetical => Status::Hypothetical,
+            _ if self.denied => Status::Denied,
+            _ if self.threatened => Status::Threatened,
+            _ if self.proposed => Status::Proposed,
+            _ if self.planned => Status::Planned,
+            _ if self.historical => Status::Historical,
+            _ if self.ongoing => Status::Ongoing,
+            _ => Status::Happened,
+        }
+    }
+}
+
+impl Coder<'_> {
+    /// Reads the words around a predicate; `own` are lemmas of entries whose own meaning is a cue and that must not count twice.
+    pub fn reading(&self, trigger: usize) -> Reading {
+        let mut reading = Reading::default();
+        self.beside(trigger, &mut reading);
+        if self.document.tokens[trigger].upos == Upos::Noun {
+            self.noun(trigger, &mut reading);
+        } else {
+            self.form(trigger, &mut reading);
+        }
+        self.above(trigger, &mut reading);
+        self.sentence(trigger, &mut reading);
+        reading
+    }
+
+    /// Auxiliaries, negation and adverbs of a predicate.
+    fn beside(&self, token: usize, reading: &mut Reading) {
+        let cues = &self.knowledge.pack.status;
+        for &child in &self.document.tokens[token].children {
+            let t = &self.document.tokens[child];
+            let lemma = t.lemma.to_lowercase();
+            let form = self.document.form(child).to_lowercase();
+            if t.is("aux") || t.is("cop") {
+                if let Some(implies) = cues.modal.get(&form).or_else(|| cues.modal.get(&lemma)) {
+                    reading.add(implies, &form);
+                }
+            } else if t.feature("Polarity") == "Neg" || t.is("advmod") || t.is("amod") || t.is("det") {
+                for (implies, words) in &cues.adverb {
+                    if words.iter().any(|w| *w == lemma || *w == form) {
+                        reading.add(implies, &form);
+                    }
+                }
+            } else if t.is("mark") {
+                for (implies, words) in &cues.mark {
+                    if words.iter().any(|w| *w == lemma || *w == form) {
+                        reading.add(implies, &form);
+                    }
+                }
+            }
+        }
+    }
+
+    /// What the form of a verb says: "to meet", "is meeting", "to" in a headline.
+    fn form(&self, token: usize, reading: &mut Reading) {
+        let t = &self.document.tokens[token];
+        let child_is = |lemma: &str, relation: &str| self.document.children(token, relation).any(|c| self.document.tokens[c].lemma == lemma);
+        let infinitive = t.feature("VerbForm") == "Inf" && child_is("to", "mark") || t.xpos == "VB" && child_is("to", "mark");
+        if infinitive {
+            match t.deprel {
+                "root" | "parataxis" => reading.add("planned", "to"),
+                "advcl" => reading.add("hypothetical", "to"),
+                "acl" if !self.embeds(t.head) => reading.add("hypothetical", "to"),
+                "xcomp" if t.head.is_some_and(|h| self.document.tokens[h].lemma == "be") => reading.add("planned", "is to"),
+                _ => {}
+            }
+        } else if t.xpos == "VBG" && child_is("be", "aux") && !reading.planned {
+            reading.add("ongoing", "is …ing");
+        }
+        if t.deprel == "conj" && !self.has_own_frame(token) {
+            // "will meet and sign": the second verb shares the auxiliaries of the first.
+            if let Some(first) = t.head.filter(|_| matches!(t.xpos, "VB" | "VBN")) {
+                self.beside(first, reading);
+            }
+        }
+    }
+
+    fn has_own_frame(&self, token: usize) -> bool {
+        self.document.child(token, "nsubj").is_some() || self.document.child(token, "aux").is_some()
+    }
+
+    fn embeds(&self, token: Option<usize>) -> bool {
+        let Some(token) = token else { return false };
+        let lemma = self.document.tokens[token].lemma.to_lowercase();
+        self.knowledge.pack.status.embed.values().any(|words| words.contains(&lemma))
+    }
+
+    /// What the support verb of an event noun, or the verb of which it is the subject, says.
+    fn noun(&self, noun: usize, reading: &mut Reading) {
+        if let Some((verb, _)) = self.support_verb(noun) {
+            self.support(verb, &self.knowledge.pack.support.support, reading);
+            return;
+        }
+        let t = &self.document.tokens[noun];
+        if let Some(verb) = t.head.filter(|_| t.is("nsubj")) {
+            self.support(verb, &self.knowledge.pack.support.happen, reading);
+        }
+    }
+
+    fn support(&self, verb: usize, rows: &[detente_knowledge::schema::SupportVerb], reading: &mut Reading) {
+        let lemma = &self.document.tokens[verb].lemma;
+        let row = rows.iter().find(|r| r.verb.split(' ').next() == Some(lemma.as_str()));
+        match row.map(|r| r.effect.as_str()) {
+            Some("plan") => reading.add("planned", lemma),
+            Some("propose") => reading.add("proposed", lemma),
+            Some("cancel") => reading.add("denied", lemma),
+            Some("stop") => reading.add("stopped", lemma),
+            Some("continue") => reading.add("ongoing", lemma),
+            _ => {}
+        }
+        self.beside(verb, reading);
+        self.form(verb, reading);
+    }
+
+    /// The words above: "agreed to", "the plan for", "denied that", "if".
+    fn above(&self, trigger: usize, reading: &mut Reading) {
+        let mut at = trigger;
+        for above in self.document.ancestors(trigger) {
+            let (t, head) = (&self.document.tokens[at], &self.document.tokens[above]);
+            let nominal = head.upos == Upos::Noun;
+            let governs = match t.deprel {
+                "xcomp" | "ccomp" | "csubj" => true,
+                "acl" => t.xpos == "VB" || self.document.child(at, "mark").is_some(),
+                "obj" | "nsubj:pass" => true,
+                "nmod" => nominal && self.document.preposition(at).is_some_and(|p| matches!(p.as_str(), "of" | "for" | "on" | "to")),
+                "obl" => self.document.preposition(at).is_some_and(|p| matches!(p.as_str(), "for" | "to" | "on" | "about" | "of" | "from")),
+                "compound" | "conj" | "advcl" => false,
+                _ => false,
+            };
+            if governs && !self.is_support_of(above, trigger) {
+                self.embedded(above, reading);
+            }
+            let conditional = t.deprel == "advcl" && above != trigger;
+            if conditional || matches!(t.deprel, "acl:relcl" | "appos" | "parataxis" | "conj" | "nsubj" | "root") {
+                break;
+            }
+            if !governs {
+                break;
+            }
+            if at != trigger || governs {
+                self.beside_above(above, reading);
+            }
+            at = above;
+        }
+    }
+
+    fn is_support_of(&self, verb: usize, noun: usize) -> bool {
+        self.support_verb(noun).is_some_and(|(v, _)| v == verb)
+    }
+
+    fn embedded(&self, above: usize, reading: &mut Reading) {
+        let lemma = self.document.tokens[above].lemma.to_lowercase();
+        for (implies, words) in &self.knowledge.pack.status.embed {
+            if words.contains(&lemma) {
+                reading.add(implies, &lemma);
+            }
+        }
+    }
+
+    /// Negation and modals of an embedding word: "did not agree to", "may refuse to".
+    fn beside_above(&self, above: usize, reading: &mut Reading) {
+        let speech = self.knowledge.pack.attribution.verbs.contains(&self.document.tokens[above].lemma);
+        if !speech {
+            self.beside(above, reading);
+        } else {
+            let mut own = Reading::default();
+            self.beside(above, &mut own);
+            reading.alleged |= own.alleged;
+            reading.hypothetical |= own.hypothetical;
+            reading.reasons.extend(own.reasons);
+        }
+    }
+
+    /// A question asserts nothing.
+    fn sentence(&self, trigger: usize, reading: &mut Reading) {
+        let sentence = self.document.sentence_of(trigger);
+        let quoted = |end: usize| self.document.quotes.iter().any(|q| q.content.end >= end && q.content.start > sentence.span.start);
+        if self.document.words(sentence.span).trim_end_matches(['"', '”']).ends_with('?') && !quoted(sentence.span.end) {
+            reading.add("hypothetical", "?");
+        }
+    }
+}

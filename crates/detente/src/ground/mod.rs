@@ -1,0 +1,35 @@
+//! Ground: who, where, when exactly?
+//!
+//! Names are looked up in the tables, nominals are tied to actors on the day the text speaks of, pronouns and phrases such as
+//! "both sides" to those mentioned before, times to the calendar, places to the gazetteer. What stays open says why.
+
+mod anaphora;
+mod names;
+mod nominals;
+mod persons;
+mod places;
+mod times;
+
+pub use times::baseline;
+
+use crate::{Document, Grounded, Mention};
+use detente_knowledge::Knowledge;
+
+/// Ties the mentions of a document to the world. Cannot fail: what is not known has no actors and a reason.
+pub fn ground(knowledge: &Knowledge, document: Document) -> Grounded {
+    let hits = names::find(knowledge, &document);
+    let times = times::times(&document);
+    let places = places::places(knowledge, &document, &hits);
+    let mut mentions = nominals::mentions(knowledge, &document, &hits);
+    anaphora::resolve(&document, &mut mentions);
+    mentions.sort_by_key(|m| m.head);
+    Grounded { document, mentions, times, places }
+}
+
+impl Grounded {
+    /// The mention that a token heads.
+    pub fn mention(&self, head: usize) -> Option<&Mention> {
+        let at = self.mentions.partition_point(|m| m.head < head);
+        self.mentions.get(at).filter(|m| m.head == head)
+    }
+}

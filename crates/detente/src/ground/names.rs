@@ -1,0 +1,98 @@
+//! Names of the tables in the text: the longest one at each place.
+
+use crate::Document;
+use detente_knowledge::{Knowledge, Name, NameKind, key};
+use std::ops::Range;
+
+/// A name of the tables that stands in the text.
+#[derive(Debug, Clone)]
+pub(super) struct Hit {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// The token among them on which the others depend.
+    pub head: usize,
+    /// What it can mean, most telling first.
+    pub kinds: Vec<NameKind>,
+}
+
+/// More tokens than any name has.
+const LONGEST: usize = 12;
+
+pub(super) fn find(knowledge: &Knowledge, document: &Document) -> Vec<Hit> {
+    let mut out = Vec::new();
+    for sentence in &document.sentences {
+        let mut at = sentence.tokens.start;
+        while at < sentence.tokens.end {
+            let hit = longest(knowledge, document, at, sentence.tokens.end);
+            at = hit.as_ref().map_or(at + 1, |h| h.tokens.end);
+            out.extend(hit);
+        }
+    }
+    out
+}
+
+fn longest(knowledge: &Knowledge, document: &Document, start: usize, end: usize) -> Option<Hit> {
+    if !begins_name(document.form(start)) {
+        return None;
+    }
+    let (mut text, mut words, mut best) = (String::new(), 0, None);
+    for last in start..end.min(start + LONGEST) {
+        let part = key(document.form(last));
+        if part.is_empty() {
+            if joins(document.form(last)) { continue } else { break }
+        }
+        if document.form(last).starts_with(['\'', '’']) {
+            break;
+        }
+        text.push_str(&part);
+        words += 1;
+        let kinds = fitting(knowledge.names(&text), document, start..last + 1, words);
+        if !kinds.is_empty() {
+            best = Some((last + 1, kinds));
+        }
+    }
+    let (stop, kinds) = best?;
+    Some(Hit { tokens: start..stop, head: head_of(document, start..stop), kinds })
+}
+
+fn begins_name(form: &str) -> bool {
+    form.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit()) || form.starts_with("inter")
+}
+
+/// Punctuation that may stand inside a name.
+fn joins(form: &str) -> bool {
+    matches!(form, "-" | "‑" | "–" | "." | "’" | "'" | "&" | "/")
+}
+
+/// Meanings that agree with how the name is written here.
+fn fitting(names: &[Name], document: &Document, tokens: Range<usize>, words: usize) -> Vec<NameKind> {
+    let upper = tokens.clone().all(|t| !document.form(t).chars().any(char::is_lowercase));
+    // Names of persons are transliterated with hyphens, spaces and neither; all others keep their words.
+    let fits = |n: &&Name| (!n.capitals || upper) && (n.words == words || matches!(n.kind, NameKind::Person(_)));
+    let last = document.form(tokens.end - 1);
+    let capital = last.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_alphabetic());
+    let mut kinds: Vec<NameKind> = names.iter().filter(fits).map(|n| n.kind).collect();
+    kinds.retain(|k| capital || matches!(k, NameKind::Organisation(_) | NameKind::Place(_) | NameKind::Outlet(_)));
+    kinds.sort_by_key(|k| rank(*k));
+    kinds
+}
+
+fn rank(kind: NameKind) -> usize {
+    match kind {
+        NameKind::Country(_) => 0,
+        NameKind::Person(_) => 1,
+        NameKind::Adjective(_) => 2,
+        NameKind::Inhabitant(_) => 3,
+        NameKind::Organisation(_) => 4,
+        NameKind::Metonym(_) => 5,
+        NameKind::Shorthand(_) => 6,
+        NameKind::Outlet(_) => 7,
+        NameKind::Seat(_) => 8,
+        NameKind::Place(_) => 9,
+    }
+}
+
+fn head_of(document: &Document, tokens: Range<usize>) -> usize {
+    let inside = |t: Option<usize>| t.is_some_and(|t| tokens.contains(&t));
+    tokens.clone().find(|&t| !inside(document.tokens[t].head)).unwrap_or(tokens.end - 1)
+}

@@ -1,0 +1,79 @@
+//! Parse: what do the sentences say?
+//!
+//! Kept paragraphs become sentences and tokens, the English model gives trees, and quotations are found over them.
+//! Headlines, which news writes with capitals everywhere, go through the same model.
+
+mod quotes;
+mod tree;
+
+use crate::{Article, Document, ParagraphKind, Sentence, Span, Token};
+use detente_english::{English, Word, segment};
+use detente_knowledge::Knowledge;
+
+/// Sentences, trees and quotations of an article. Cannot fail: a text without sentences gives an empty document.
+pub fn parse(english: &English, knowledge: &Knowledge, article: Article) -> Document {
+    let mut document = split(article);
+    let words = {
+        let text = &document.article.text;
+        let forms: Vec<Vec<&str>> =
+            document.sentences.iter().map(|s| document.tokens[s.tokens.clone()].iter().map(|t| t.span.of(text)).collect()).collect();
+        english.parse(&forms)
+    };
+    for (index, words) in words.into_iter().enumerate() {
+        let first = document.sentences[index].tokens.start;
+        for (offset, word) in words.into_iter().enumerate() {
+            fill(&mut document.tokens[first + offset], word, first);
+        }
+    }
+    link_children(&mut document.tokens);
+    document.quotes = quotes::quotes(knowledge, &document);
+    document
+}
+
+/// Sentences and bare tokens of the kept paragraphs.
+fn split(article: Article) -> Document {
+    let (mut sentences, mut tokens) = (Vec::new(), Vec::new());
+    for (number, paragraph) in article.paragraphs.iter().enumerate().filter(|(_, p)| p.kept()) {
+        let offset = paragraph.span.start;
+        let heading = paragraph.kind != ParagraphKind::Body;
+        for part in segment(paragraph.span.of(&article.text)) {
+            let first = tokens.len();
+            let shift = |r: std::ops::Range<usize>| Span::new(r.start + offset, r.end + offset);
+            tokens.extend(part.tokens.into_iter().map(|range| bare(shift(range), sentences.len())));
+            let span = shift(part.span);
+            sentences.push(Sentence { span, tokens: first..tokens.len(), paragraph: number, heading });
+        }
+    }
+    Document { article, sentences, tokens, quotes: Vec::new() }
+}
+
+fn bare(span: Span, sentence: usize) -> Token {
+    Token {
+        span,
+        lemma: String::new(),
+        upos: detente_english::Upos::X,
+        xpos: "",
+        feats: "_",
+        head: None,
+        deprel: "root",
+        children: Vec::new(),
+        sentence,
+    }
+}
+
+fn fill(token: &mut Token, word: Word, first: usize) {
+    token.lemma = word.lemma;
+    token.upos = word.upos;
+    token.xpos = word.xpos;
+    token.feats = word.feats;
+    token.head = word.head.checked_sub(1).map(|head| head + first);
+    token.deprel = word.deprel;
+}
+
+fn link_children(tokens: &mut [Token]) {
+    for index in 0..tokens.len() {
+        if let Some(head) = tokens[index].head {
+            tokens[head].children.push(index);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Questions to the trees of a document.
+
+use crate::{Document, Sentence, Span, Token};
+use detente_english::Upos;
+
+impl Document {
+    /// The token's words.
+    pub fn form(&self, token: usize) -> &str {
+        self.tokens.get(token).map_or("", |t| t.span.of(&self.article.text))
+    }
+
+    /// The words under a span.
+    pub fn words(&self, span: Span) -> &str {
+        span.of(&self.article.text)
+    }
+
+    /// The sentence of a token.
+    pub fn sentence_of(&self, token: usize) -> &Sentence {
+        &self.sentences[self.tokens[token].sentence]
+    }
+
+    /// Children of a token with that relation; a relation without subtype also finds its subtypes.
+    pub fn children<'a>(&'a self, token: usize, relation: &'a str) -> impl Iterator<Item = usize> + 'a {
+        self.tokens[token].children.iter().copied().filter(move |&c| self.tokens[c].is(relation))
+    }
+
+    /// The first child with that relation.
+    pub fn child(&self, token: usize, relation: &str) -> Option<usize> {
+        self.children(token, relation).next()
+    }
+
+    /// The chain from a token up to the root of its sentence, without the token itself.
+    pub fn ancestors(&self, token: usize) -> impl Iterator<Item = usize> + '_ {
+        // A tree has no circles; the bound keeps a damaged one from hanging the program.
+        std::iter::successors(self.tokens[token].head, |&t| self.tokens[t].head).take(1000)
+    }
+
+    /// Whether `below` is `above` or depends on it, directly or through others.
+    pub fn is_below(&self, below: usize, above: usize) -> bool {
+        below == above || self.ancestors(below).any(|t| t == above)
+    }
+
+    /// A token with everything that depends on it, in order.
+    pub fn subtree(&self, token: usize) -> Vec<usize> {
+        self.subtree_without(token, |_| false)
+    }
+
+    /// As [`Self::subtree`], leaving out every child (with its own subtree) that `skip` says.
+    pub fn subtree_without(&self, token: usize, skip: impl Fn(usize) -> bool) -> Vec<usize> {
+        let (mut out, mut open) = (Vec::new(), vec![token]);
+        while let Some(next) = open.pop() {
+            out.push(next);
+            open.extend(self.tokens[next].children.iter().copied().filter(|&c| !skip(c)));
+        }
+        out.sort_unstable();
+        out
+    }
+
+    /// The span from the first to the last of the tokens, without punctuation at either end.
+    pub fn cover(&self, tokens: &[usize]) -> Option<Span> {
+        let word = |t: &&usize| self.tokens[**t].upos != Upos::Punct;
+        let (first, last) = (tokens.iter().find(word)?, tokens.iter().rev().find(word)?);
+        Some(self.tokens[*first].span.cover(self.tokens[*last].span))
+    }
+
+    /// The preposition of a nominal, in lower case, several words joined by a space ("because of").
+    pub fn preposition(&self, token: usize) -> Option<String> {
+        let case = self.child(token, "case")?;
+        let mut words = self.form(case).to_lowercase();
+        for more in self.children(case, "fixed") {
+            words.push(' ');
+            words.push_str(&self.form(more).to_lowercase());
+        }
+        Some(words)
+    }
+
+    /// A token and those that are joined to it by "and", "or" or a comma.
+    pub fn joint(&self, token: usize) -> Vec<usize> {
+        let mut out = vec![token];
+        let mut next = 0;
+        while next < out.len() {
+            let more: Vec<usize> = self.children(out[next], "conj").collect();
+            out.extend(more);
+            next += 1;
+        }
+        out
+    }
+}
+
+impl Token {
+    /// Whether the relation to the head is that one, or a subtype of it.
+    pub fn is(&self, relation: &str) -> bool {
+        self.deprel.strip_prefix(relation).is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
+    }
+
+    /// The value of a feature, empty when it is not there.
+    pub fn feature(&self, name: &str) -> &'static str {
+        self.feats.split('|').find_map(|f| f.strip_prefix(name)?.strip_prefix('=')).unwrap_or("")
+    }
+
+    /// Whether it can head a nominal.
+    pub fn is_nominal(&self) -> bool {
+        matches!(self.upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num)
+    }
+
+    /// Whether it is in the plural.
+    pub fn is_plural(&self) -> bool {
+        self.feature("Number") == "Plur"
+    }
+}

@@ -1,0 +1,225 @@
+//! From vectors of words to tags, arcs, relations and names.
+
+use crate::batch::Part;
+use crate::encoder::linear;
+use crate::error::{Error, ErrorKind};
+use crate::file::File;
+use crate::kernel::{Kernel, Linear, Rows, dot, exp};
+use crate::tree;
+use crate::upos::Upos;
+use std::ops::Range;
+
+/// Words whose relations are scored at a time: there are thousands of values for each.
+const TILE: usize = 48;
+
+/// Weights and labels of the layers above the encoder.
+pub(crate) struct Heads {
+    /// All layers that read the word vectors, side by side.
+    all: Linear,
+    arc: Linear,
+    relation: Linear,
+    parts: Parts,
+    upos: Vec<Upos>,
+    xpos: Vec<&'static str>,
+    feats: Vec<&'static str>,
+    names: Vec<&'static str>,
+    relations: Vec<&'static str>,
+    root: usize,
+}
+
+/// Where each layer's outputs are in a row of `all`.
+struct Parts {
+    upos: Range<usize>,
+    xpos: Range<usize>,
+    feats: Range<usize>,
+    names: Range<usize>,
+    arc_head: Range<usize>,
+    arc_dependent: Range<usize>,
+    relation_head: Range<usize>,
+    relation_dependent: Range<usize>,
+}
+
+/// What is known of a word, lemma aside.
+#[derive(Clone)]
+pub(crate) struct Analysis {
+    pub(crate) upos: Upos,
+    pub(crate) xpos: &'static str,
+    pub(crate) feats: &'static str,
+    pub(crate) name: &'static str,
+    /// Head within the part; 0 is the root, words count from 1.
+    pub(crate) head: usize,
+    pub(crate) relation: &'static str,
+    pub(crate) confidence: f32,
+}
+
+/// Outputs of all layers that read the word vectors.
+pub(crate) struct Scores<'a> {
+    kernel: Kernel,
+    heads: &'a Heads,
+    values: Vec<f32>,
+}
+
+impl Heads {
+    pub(crate) fn new(file: &File, width: usize) -> Result<Heads, Error> {
+        let (header, labels) = (&file.header, &file.header.labels);
+        let sizes = [labels.upos.len(), labels.xpos.len(), labels.feats.len(), labels.names.len()];
+        let outputs = sizes.iter().sum::<usize>() + 2 * (header.arc + header.relation);
+        let side = header.relation + 1;
+        let unknown = |label: &str| Error::new(ErrorKind::Label, label);
+        if sizes.contains(&0) || !header.arc.is_multiple_of(64) {
+            return Err(Error::new(ErrorKind::Part, "heads"));
+        }
+        Ok(Heads {
+            all: file.linear("heads", outputs, width)?,
+            arc: file.linear("arc", header.arc, header.arc)?,
+            relation: file.linear("relation", labels.deprels.len() * side, side)?,
+            parts: Parts::new(sizes, header.arc, header.relation),
+            upos: labels.upos.iter().map(|l| l.parse()).collect::<Result<_, _>>()?,
+            xpos: labels.xpos.clone(),
+            feats: labels.feats.clone(),
+            names: labels.names.clone(),
+            root: labels.deprels.iter().position(|&l| l == "root").ok_or_else(|| unknown("no root"))?,
+            relations: labels.deprels.clone(),
+        })
+    }
+
+    /// Scores of a batch's vectors.
+    pub(crate) fn scores(&self, kernel: Kernel, vectors: &[f32]) -> Scores<'_> {
+        let rows = vectors.len() / self.all.inputs();
+        let mut values = vec![0.0; rows * self.all.columns()];
+        linear(kernel, &self.all, vectors, &mut Rows::default(), &mut values);
+        Scores { kernel, heads: self, values }
+    }
+}
+
+impl Parts {
+    fn new([upos, xpos, feats, names]: [usize; 4], arc: usize, relation: usize) -> Parts {
+        let mut end = 0;
+        let mut next = |size| {
+            end += size;
+            end - size..end
+        };
+        Parts {
+            upos: next(upos),
+            xpos: next(xpos),
+            feats: next(feats),
+            names: next(names),
+            arc_head: next(arc),
+            arc_dependent: next(arc),
+            relation_head: next(relation),
+            relation_dependent: next(relation),
+        }
+    }
+}
+
+impl Scores<'_> {
+    /// Analyses of a part's words.
+    pub(crate) fn decode(&self, part: &Part) -> Vec<Analysis> {
+        let count = part.words.len();
+        let arcs = self.arcs(part);
+        let heads = tree::heads(&arcs, count);
+        let relations = self.relations(part, &heads);
+        let mut words: Vec<Analysis> = (0..count)
+            .map(|i| {
+                let arcs = &arcs[i * (count + 1)..][..count + 1];
+                let confidence = share(arcs, heads[i]);
+                self.analysis(part.first + 1 + i, heads[i], relations[i], confidence)
+            })
+            .collect();
+        mend_names(&self.heads.names, &mut words);
+        words
+    }
+
+    fn analysis(&self, vector: usize, head: usize, relation: usize, confidence: f32) -> Analysis {
+        let (heads, parts) = (self.heads, &self.heads.parts);
+        let best = |range: &Range<usize>| highest(self.row(vector, range), |_| true);
+        Analysis {
+            upos: heads.upos[best(&parts.upos)],
+            xpos: heads.xpos[best(&parts.xpos)],
+            feats: heads.feats[best(&parts.feats)],
+            name: heads.names[best(&parts.names)],
+            head,
+            relation: heads.relations[relation],
+            confidence,
+        }
+    }
+
+    fn row(&self, vector: usize, range: &Range<usize>) -> &[f32] {
+        &self.values[vector * self.heads.all.columns()..][range.clone()]
+    }
+
+    /// The positive part of some vectors' values in `range`, each row with `last` behind it.
+    fn positive(&self, vectors: Range<usize>, range: &Range<usize>, last: Option<f32>) -> Vec<f32> {
+        let positive = |x: &f32| if *x > 0.0 { *x } else { 0.0 };
+        let mut out = Vec::with_capacity(vectors.len() * (range.len() + 1));
+        for vector in vectors {
+            out.extend(self.row(vector, range).iter().map(positive));
+            out.extend(last);
+        }
+        out
+    }
+
+    /// For every word a row of scores of its possible heads, the root first.
+    fn arcs(&self, part: &Part) -> Vec<f32> {
+        let (arc, count) = (&self.heads.arc, part.words.len());
+        let vectors = part.first..part.first + 1 + count;
+        let heads = self.positive(vectors.clone(), &self.heads.parts.arc_head, None);
+        let dependents = self.positive(part.first + 1..vectors.end, &self.heads.parts.arc_dependent, None);
+        let mut turned = vec![0.0; count * arc.columns()];
+        linear(self.kernel, arc, &dependents, &mut Rows::default(), &mut turned);
+        let mut out = vec![0.0; count * (count + 1)];
+        self.kernel.cross(&turned, &heads, arc.columns(), &mut out);
+        out
+    }
+
+    /// The best relation of every word to its head; "root" where the head is the root and nowhere else.
+    fn relations(&self, part: &Part, heads: &[usize]) -> Vec<usize> {
+        let (layer, root) = (&self.heads.relation, self.heads.root);
+        let (parts, side) = (&self.heads.parts, layer.inputs());
+        let mut out = Vec::with_capacity(heads.len());
+        let (mut rows, mut values) = (Rows::default(), Vec::new());
+        for tile in heads.chunks(TILE) {
+            let first = part.first + 1 + out.len();
+            let words = self.positive(first..first + tile.len(), &parts.relation_dependent, Some(1.0));
+            values.resize(tile.len() * layer.columns(), 0.0);
+            linear(self.kernel, layer, &words, &mut rows, &mut values);
+            for (&head, values) in tile.iter().zip(values.chunks_exact(layer.columns())) {
+                let head_vector = part.first + head;
+                let other = self.positive(head_vector..head_vector + 1, &parts.relation_head, Some(1.0));
+                let values = values.chunks_exact(side).take(self.heads.relations.len());
+                let scores: Vec<f32> = values.map(|values| dot(values, &other)).collect();
+                out.push(if head == 0 { root } else { highest(&scores, |i| i != root) });
+            }
+        }
+        out
+    }
+}
+
+/// Position of the highest value among those allowed; the first of equals.
+fn highest(values: &[f32], allowed: impl Fn(usize) -> bool) -> usize {
+    let mut best = (f32::NEG_INFINITY, 0);
+    for (i, &value) in values.iter().enumerate() {
+        if value > best.0 && allowed(i) {
+            best = (value, i);
+        }
+    }
+    best.1
+}
+
+/// The share of `chosen` in the exponentials of scores.
+fn share(scores: &[f32], chosen: usize) -> f32 {
+    let high = scores[highest(scores, |_| true)];
+    exp(scores[chosen] - high) / scores.iter().map(|&s| exp(s - high)).sum::<f32>()
+}
+
+/// A name that goes on from nothing, or from another kind of name, begins there.
+fn mend_names(labels: &[&'static str], words: &mut [Analysis]) {
+    let mut kind = "";
+    for word in words {
+        if let Some(inside) = word.name.strip_prefix("I-").filter(|&inside| inside != kind) {
+            let begins = labels.iter().find(|l| l.strip_prefix("B-") == Some(inside));
+            word.name = begins.copied().unwrap_or(word.name);
+        }
+        kind = word.name.get(2..).unwrap_or("");
+    }
+}

@@ -1,0 +1,86 @@
+//! The rows that detente writes, and the layouts it writes them in.
+//!
+//! Core types are not serialised: every kind of row has a type of its own here, so that the output contract stays
+//! while the inside moves. A row goes out as JSON Lines or as a flat table ([`Layout`]), to a terminal
+//! ([`Terminal`]), as CoNLL-U ([`conllu`]) or on a page ([`page`]).
+//!
+//! - [`EventRow`]: one event, `detente code`
+//! - [`ArticleRow`]: one article, `detente read`
+//! - [`mention`]: what a step found, `detente look`
+//! - [`RelationRow`]: the relation of two spans, `detente relate`
+//! - [`TypeRow`]: an entry of the codebook, `detente codebook`
+//!
+//! Offsets are Unicode code points everywhere in this crate, except where a core type says bytes.
+
+mod article;
+mod codebook;
+pub mod conllu;
+mod event;
+mod layout;
+pub mod mention;
+pub mod page;
+mod paint;
+mod relation;
+mod terminal;
+
+pub use article::ArticleRow;
+pub use codebook::{EntryRow, TypeRow};
+pub use event::EventRow;
+pub use layout::{Column, Flat, Layout};
+pub use paint::{Piece, Role, pieces};
+pub use relation::RelationRow;
+pub use terminal::Terminal;
+
+/// Whether rows quote the articles: their words may be under a licence that does not let them leave the house.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Words {
+    /// Quote sentences and phrases.
+    Quoted,
+    /// Leave out every quoted word; offsets, codes and the names of the tables stay.
+    LeftOut,
+}
+
+impl Words {
+    /// The words, or nothing where they are left out.
+    fn of(self, text: &str) -> Option<&str> {
+        (self == Words::Quoted).then_some(text)
+    }
+
+    /// A reason, whose own quotations go the same way as the rest.
+    fn of_reason(self, reason: &str) -> String {
+        match self {
+            Words::Quoted => reason.to_string(),
+            Words::LeftOut => without_quotations(reason),
+        }
+    }
+}
+
+/// Replaces everything between quotation marks by `…`.
+fn without_quotations(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut inside = false;
+    for c in text.chars() {
+        let opens = !inside && matches!(c, '"' | '“');
+        let closes = inside && matches!(c, '"' | '”');
+        if closes {
+            out.push('…');
+        }
+        inside = opens || inside && !closes;
+        if opens || !inside {
+            out.push(c);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reasons_lose_their_quotations() {
+        assert_eq!(without_quotations("ambiguous: \"the ministry\" of two"), "ambiguous: \"…\" of two");
+        assert_eq!(without_quotations("“Moon” is the president, “North” is PRK"), "“…” is the president, “…” is PRK");
+        assert_eq!(without_quotations("open \"quotation"), "open \"");
+    }
+}

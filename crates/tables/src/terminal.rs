@@ -1,0 +1,268 @@
+//! Tables for people: one block for each article, as wide as the screen.
+
+use crate::layout::Flat;
+use crate::paint::{Piece, Role, date_range, pieces, roles};
+use detente::record::{EventRecord, ParticipantRecord};
+use detente::Article;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// The screen.
+#[derive(Debug, Clone, Copy)]
+pub struct Terminal {
+    /// Columns.
+    pub width: usize,
+    /// Whether to use colours.
+    pub colour: bool,
+}
+
+/// Words of one cell; line breaks and runs of white space are shown as one space.
+type Cell = Vec<(String, Option<Role>)>;
+
+const GAP: usize = 2;
+/// No column is made narrower than this to fit the screen.
+const NARROWEST: usize = 6;
+const BOLD: &str = "\x1b[1m";
+const DIM: &str = "\x1b[2m";
+const RESET: &str = "\x1b[0m";
+
+impl Terminal {
+    /// The events of an article: status, type, actors → recipients, date, evidence.
+    pub fn events(self, article: &Article, events: &[&EventRecord], out: &mut String) {
+        self.heading(article, events.len(), out);
+        let rows: Vec<Vec<Cell>> = events.iter().map(|e| event_cells(article, e)).collect();
+        let mut widths = natural(&rows);
+        // The evidence takes what the others leave, so that their codes stay readable.
+        let evidence = widths.pop().unwrap_or(0);
+        let left = self.width.saturating_sub(GAP);
+        shrink(&mut widths, (left * 3 / 5).max(4 * (NARROWEST + GAP)));
+        let used: usize = widths.iter().map(|w| w + GAP).sum();
+        widths.push(evidence.min(left.saturating_sub(used)).max(NARROWEST));
+        for row in &rows {
+            self.row(row, &widths, out);
+        }
+        out.push('\n');
+    }
+
+    /// Any rows, under the names of their columns; a column that is empty in all of them is not shown.
+    pub fn rows<R: Flat>(self, rows: &[R], out: &mut String) {
+        if rows.is_empty() {
+            return;
+        }
+        let plain = |text: &str| vec![(one_line(text), None)];
+        let mut table: Vec<Vec<Cell>> = vec![R::COLUMNS.iter().map(|c| plain(c.name)).collect()];
+        table.extend(rows.iter().map(|r| r.cells().iter().map(|c| plain(c)).collect()));
+        let shown: Vec<usize> =
+            (0..R::COLUMNS.len()).filter(|&i| table[1..].iter().any(|row| !row[i][0].0.is_empty())).collect();
+        let table: Vec<Vec<Cell>> =
+            table.into_iter().map(|row| shown.iter().map(|&i| row[i].clone()).collect()).collect();
+        let mut widths = natural(&table);
+        shrink(&mut widths, self.width.saturating_sub(GAP));
+        for (i, row) in table.iter().enumerate() {
+            let from = out.len();
+            self.row(row, &widths, out);
+            if i == 0 && self.colour {
+                out.insert_str(from, DIM);
+                out.insert_str(out.len() - 1, RESET);
+            }
+        }
+        out.push('\n');
+    }
+
+    fn heading(self, article: &Article, count: usize, out: &mut String) {
+        let mut parts = vec![article.id.clone()];
+        parts.extend(article.published.map(|d| d.to_string()));
+        parts.extend(article.outlet.clone());
+        parts.push(match count {
+            1 => "1 event".to_string(),
+            n => format!("{n} events"),
+        });
+        let line = shortened(&parts.join(" · "), self.width);
+        match self.colour {
+            true => out.push_str(&format!("{BOLD}{line}{RESET}\n")),
+            false => out.push_str(&format!("{line}\n")),
+        }
+    }
+
+    fn row(self, cells: &[Cell], widths: &[usize], out: &mut String) {
+        let mut line = " ".repeat(GAP);
+        for (i, (cell, &width)) in cells.iter().zip(widths).enumerate() {
+            let used = self.cell(cell, width, &mut line);
+            if i + 1 < cells.len() {
+                line.push_str(&" ".repeat(width - used + GAP));
+            }
+        }
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+
+    /// Appends a cell, cut to its width, and gives the columns it took.
+    fn cell(self, cell: &Cell, width: usize, line: &mut String) -> usize {
+        let mut used = 0;
+        let whole: usize = cell.iter().map(|(text, _)| text.width()).sum();
+        let room = if whole > width { width.saturating_sub(1) } else { width };
+        for (text, role) in cell {
+            let part = prefix(text, room - used);
+            used += part.width();
+            match role.filter(|_| self.colour && !part.is_empty()) {
+                Some(role) => line.push_str(&format!("{}{part}{RESET}", role.ansi())),
+                None => line.push_str(part),
+            }
+            if part.len() < text.len() {
+                break;
+            }
+        }
+        if whole > width && width > 0 {
+            line.push('…');
+            used += 1;
+        }
+        used
+    }
+}
+
+fn event_cells(article: &Article, event: &EventRecord) -> Vec<Cell> {
+    let mut kind = vec![(event.kind.clone(), Some(Role::Action))];
+    kind.extend((!event.modes.is_empty()).then(|| (format!(" {}", event.modes.join(",")), None)));
+    let mut who: Cell = vec![(called(&event.actors), Some(Role::Actor))];
+    who.push((if event.reciprocal { " ↔ " } else { " → " }.to_string(), None));
+    who.push((called(&event.recipients), Some(Role::Recipient)));
+    let date = event.date.map(|d| d.to_string()).unwrap_or_default();
+    let status = event.status.as_str().to_string();
+    vec![vec![(status, None)], kind, who, vec![(date, Some(Role::Time))], evidence(article, event)]
+}
+
+fn called(participants: &[ParticipantRecord]) -> String {
+    let name = |p: &ParticipantRecord| p.code.clone().or_else(|| p.name.clone()).unwrap_or_else(|| one_line(&p.text));
+    let names: Vec<String> = participants.iter().map(name).collect();
+    if names.is_empty() { "–".to_string() } else { names.join(", ") }
+}
+
+/// How many columns before the predicate are shown when it stands late.
+const BEFORE: usize = 40;
+
+fn evidence(article: &Article, event: &EventRecord) -> Cell {
+    let mut roles = roles(event);
+    roles.extend(date_range(&article.text, event));
+    let all = pieces(&article.text, event.start, event.end, &roles);
+    let cell: Cell = all.iter().map(|Piece { text, role }| (one_line(text), *role)).collect();
+    from_the_predicate(cell)
+}
+
+/// Leaves out words far before the predicate, so that it is on the screen.
+fn from_the_predicate(mut cell: Cell) -> Cell {
+    let Some(at) = cell.iter().position(|(_, role)| *role == Some(Role::Action)) else { return cell };
+    let mut before: usize = cell[..at].iter().map(|(text, _)| text.width()).sum();
+    let mut cut = 0;
+    while cut < at && before > BEFORE {
+        let (text, role) = &cell[cut];
+        // A participant that is out of reach is named in its own column already.
+        if role.is_none() && before - text.width() < BEFORE {
+            break;
+        }
+        before -= text.width();
+        cut += 1;
+    }
+    if cut == 0 && before <= BEFORE {
+        return cell;
+    }
+    cell.drain(..cut);
+    if before > BEFORE {
+        cell[0].0 = tail(&cell[0].0, cell[0].0.width() - (before - BEFORE));
+    }
+    cell.insert(0, ("… ".to_string(), None));
+    cell
+}
+
+/// White space as one space each; borders of the text keep theirs, for a cell is made of several.
+fn one_line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        let c = if c.is_whitespace() || c.is_control() { ' ' } else { c };
+        if c != ' ' || !out.ends_with(' ') {
+            out.push(c);
+        }
+    }
+    out
+}
+
+fn natural(rows: &[Vec<Cell>]) -> Vec<usize> {
+    let mut widths = vec![0; rows.iter().map(Vec::len).max().unwrap_or(0)];
+    for row in rows {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = (*width).max(cell.iter().map(|(text, _)| text.width()).sum());
+        }
+    }
+    widths
+}
+
+/// Narrows the widest columns until all fit.
+fn shrink(widths: &mut [usize], room: usize) {
+    let room = room.saturating_sub(GAP * widths.len().saturating_sub(1));
+    while widths.iter().sum::<usize>() > room {
+        let Some(widest) = widths.iter_mut().max() else { return };
+        if *widest <= NARROWEST {
+            return;
+        }
+        *widest -= 1;
+    }
+}
+
+fn shortened(text: &str, width: usize) -> String {
+    if text.width() <= width { text.to_string() } else { format!("{}…", prefix(text, width.saturating_sub(1))) }
+}
+
+/// The longest beginning that fits.
+fn prefix(text: &str, width: usize) -> &str {
+    let mut used = 0;
+    for (at, c) in text.char_indices() {
+        used += c.width().unwrap_or(0);
+        if used > width {
+            return &text[..at];
+        }
+    }
+    text
+}
+
+/// The longest end that fits, from the beginning of a word.
+fn tail(text: &str, width: usize) -> String {
+    let mut used = 0;
+    let mut from = text.len();
+    for (at, c) in text.char_indices().rev() {
+        used += c.width().unwrap_or(0);
+        if used > width {
+            break;
+        }
+        from = at;
+    }
+    match text[from..].find(' ') {
+        Some(space) => text[from + space + 1..].to_string(),
+        None => text[from..].to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_cut_to_their_width() {
+        let terminal = Terminal { width: 80, colour: false };
+        let mut line = String::new();
+        let used = terminal.cell(&vec![("Norway".into(), None), (" and Chile".into(), None)], 9, &mut line);
+        assert_eq!((line.as_str(), used), ("Norway a…", 9));
+    }
+
+    #[test]
+    fn a_late_predicate_is_shown() {
+        let cell = vec![("word ".repeat(30), None), ("signed".to_string(), Some(Role::Action))];
+        let shown: String = from_the_predicate(cell).into_iter().map(|(text, _)| text).collect();
+        assert!(shown.starts_with("… word") && shown.ends_with("signed"), "{shown}");
+        assert!(shown.width() <= BEFORE + 8, "{shown}");
+    }
+
+    #[test]
+    fn columns_shrink_from_the_widest() {
+        let mut widths = [30, 10, 8];
+        shrink(&mut widths, 40);
+        assert_eq!(widths, [18, 10, 8]);
+    }
+}

@@ -1,0 +1,217 @@
+"""Makes the lemmatiser's two tables from treebanks and WordNet.
+
+    lemmas.py --wordnet DICT --treebank FILE.conllu [--treebank ...] --out DIR
+
+endings.txt  `CLASS ENDING<tab>CUT APPEND`: what to do with an inflected form, the longest ending that matches
+             wins; `^` marks the beginning of the word, so that an exception is an ending like any other.
+words.txt    `FORM TAG<tab>LEMMA`: words that are looked up whole; TAG is UPOS or UPOS/XPOS.
+
+DICT holds WordNet's index.*, data.* and *.exc files. Forms marked as typing errors are left out.
+"""
+
+import argparse
+import collections
+import re
+
+CLASS_OF_XPOS = {"VBZ": "VZ", "VBD": "VD", "VBN": "VN", "VBG": "VG", "NNS": "NS", "NNPS": "NS",
+                 "JJR": "JR", "JJS": "JS", "RBR": "RR", "RBS": "RS"}
+OPEN = {"VERB", "NOUN", "PROPN", "ADJ", "ADV"}
+LONGEST_ENDING = 6
+VOWELS = "aeiou"
+
+
+def read_treebank(path):
+    for line in open(path, encoding="utf-8"):
+        fields = line.rstrip("\n").split("\t")
+        if len(fields) == 10 and fields[0].isdigit() and "Typo=Yes" not in fields[5] and "Style=" not in fields[5]:
+            if fields[4] != "GW" and fields[2] != "_":
+                yield fields[1].replace("’", "'"), fields[2], fields[3], fields[4]
+
+
+def read_index(folder, pos):
+    """WordNet's single words of a part of speech, with how often its senses were tagged."""
+    for line in open(f"{folder}/index.{pos}", encoding="utf-8"):
+        fields = line.split()
+        if line[0] != " " and re.fullmatch(r"[a-z]+(-[a-z]+)?", fields[0]):
+            yield fields[0], int(fields[-1 - int(fields[2])])
+
+
+def read_exceptions(folder, pos):
+    for line in open(f"{folder}/{pos}.exc", encoding="utf-8"):
+        form, *lemmas = line.split()
+        if lemmas and re.fullmatch(r"[a-z'-]+", form):
+            yield form, lemmas[0]
+
+
+def read_capitalised(folder, pos):
+    """Words that WordNet writes with a capital only: Afghan, Islamist."""
+    seen = collections.defaultdict(set)
+    for line in open(f"{folder}/data.{pos}", encoding="utf-8"):
+        if line[0] != " ":
+            fields = line.split()
+            for word in fields[4:4 + 2 * int(fields[3], 16):2]:
+                seen[word.split("(")[0].lower()].add(word.split("(")[0])
+    for lower, words in seen.items():
+        if len(words) == 1 and lower.isalpha() and lower not in words:
+            yield lower, words.pop()
+
+
+def doubled(base):
+    """Whether the last consonant may double before a vowel."""
+    return re.fullmatch(r".*[^aeiou][aeiou][^aeiouwxyh]|.*qu[aeiou][^aeiouwxyh]", base) is not None
+
+
+def with_s(base):
+    if re.search(r"[^aeiou]y$", base):
+        return [base[:-1] + "ies"]
+    if re.search(r"(s|x|z|ch|sh)$", base):
+        return [base + "es"]
+    return [base + "s", base + "es"] if re.search(r"[^aeiou]o$", base) else [base + "s"]
+
+
+def with_vowel(base, suffix):
+    """Regular forms with -ing, -ed, -er, -est."""
+    if suffix == "ing":
+        if base.endswith("ie"):
+            return [base[:-2] + "ying"]
+        stems = [base[:-1] if re.search(r"[^eoy]e$", base) else base]
+    else:
+        stems = [base[:-1] + "i" if re.search(r"[^aeiou]y$", base) else base[:-1] if base.endswith("e") else base]
+    if doubled(base):
+        stems.append(base + base[-1])
+    if base.endswith("c"):
+        stems = [base + "k"]
+    return [stem + suffix for stem in stems]
+
+
+def syllables(word):
+    return len(re.findall(r"[aeiouy]+", word))
+
+
+def collect_endings(folder, treebanks):
+    """{class: {form: {lemma: weight}}}; a treebank outweighs WordNet."""
+    pairs = collections.defaultdict(lambda: collections.defaultdict(collections.Counter))
+    for base, count in read_index(folder, "verb"):
+        for kind, forms in (("VZ", with_s(base)), ("VG", with_vowel(base, "ing")),
+                            ("VD", with_vowel(base, "ed")), ("VN", with_vowel(base, "ed"))):
+            for n, form in enumerate(forms):
+                # The doubled form of a word of several syllables is the rarer: "visitting".
+                likely = 1 if (n == 1) == (syllables(base) == 1) or len(forms) == 1 else 0.1
+                pairs[kind][form][base] += (0.5 + count) * likely
+    for base, count in read_index(folder, "noun"):
+        for form in with_s(base):
+            pairs["NS"][form][base] += 0.5 + count
+    capitalised = {lower for lower, _ in read_capitalised(folder, "adj")}
+    for pos, kinds, suffixes in (("adj", ("JR", "JS"), ("er", "est")), ("adv", ("RR", "RS"), ("er", "est"))):
+        for base, count in read_index(folder, pos):
+            if base not in capitalised and syllables(base) <= 2 and not base.endswith(("er", "est")):
+                for kind, suffix in zip(kinds, suffixes):
+                    for form in with_vowel(base, suffix):
+                        pairs[kind][form][base] += 0.5 + count
+    for pos, kinds in (("verb", "VZ VG VD VN"), ("noun", "NS"), ("adj", "JR JS"), ("adv", "RR RS")):
+        for form, lemma in read_exceptions(folder, pos):
+            for kind in kinds.split():
+                if fits(form, kind):
+                    pairs[kind][form][lemma] += 2
+    for form, lemma, upos, xpos in treebanks:
+        if upos in OPEN and xpos in CLASS_OF_XPOS and re.fullmatch(r"[A-Za-z'-]+", form):
+            pairs[CLASS_OF_XPOS[xpos]][form.lower()][lemma.lower()] += 1000
+    return pairs
+
+
+def fits(form, kind):
+    """Which class a form of WordNet's exception lists is of: they do not say."""
+    if kind[0] == "V":
+        return form.endswith("ing") == (kind == "VG") and form.endswith("s") == (kind == "VZ")
+    if kind[1] in "RS" and kind[0] in "JR":
+        return form.endswith("st") == (kind[1] == "S")
+    return True
+
+
+def edit(form, lemma):
+    """`CUT APPEND` that turns the form into the lemma."""
+    same = 0
+    while same < min(len(form), len(lemma)) and form[same] == lemma[same]:
+        same += 1
+    return f"{len(form) - same} {lemma[same:]}".rstrip()
+
+
+def learn(forms):
+    """Endings that give every form its lemma: each says only what the next shorter one does not."""
+    wanted = {"^" + form: edit(form, lemmas.most_common(1)[0][0]) for form, lemmas in forms.items()}
+    votes = collections.defaultdict(collections.Counter)
+    for form, change in wanted.items():
+        weight = 1 + min(5, max(forms[form[1:]].values()) ** 0.25)
+        for n in range(0, min(LONGEST_ENDING, len(form) - 1) + 1):
+            votes[form[len(form) - n:]][change] += weight
+    best = {ending: counts.most_common(1)[0][0] for ending, counts in votes.items()}
+    rules = {}
+    for ending in sorted(best, key=len):
+        if sum(votes[ending].values()) > 6 and best[ending] != apply(rules, ending)[1]:
+            if int(best[ending].split()[0]) <= len(ending) or not ending:
+                rules[ending] = best[ending]
+    for form, change in wanted.items():
+        if apply(rules, form)[1] != change:
+            rules[form] = change
+    return rules
+
+
+def apply(rules, form):
+    for n in range(len(form), -1, -1):
+        ending = form[len(form) - n:]
+        if ending in rules:
+            return ending, rules[ending]
+    return "", "0"
+
+
+def collect_words(folder, treebanks):
+    """Whole words: closed classes, and what keeps a capital."""
+    seen = collections.defaultdict(lambda: collections.defaultdict(collections.Counter))
+    for form, lemma, upos, xpos in treebanks:
+        titled = upos in OPEN - {"PROPN"} and xpos.startswith("NNP")
+        if not titled and (xpos not in CLASS_OF_XPOS or upos in ("AUX", "PRON") or "'" in form):
+            seen[(form.lower(), upos)][xpos][lemma] += 1
+    words = {}
+    for pos, upos in (("adj", "ADJ"), ("noun", "NOUN")):
+        for lower, word in read_capitalised(folder, pos):
+            if upos == "ADJ" or re.search(r"(i|an|ese|ist|ish|ite|er)$", lower):
+                words[f"{lower} {upos}"] = word
+    for (form, upos), by_xpos in seen.items():
+        if upos in ("NUM", "X", "SYM", "PUNCT") or re.search(r"\d|@", form) or (upos != "PART" and re.fullmatch(r"\W*", form)):
+            continue
+        total = sum(by_xpos.values(), collections.Counter())
+        lemma, count = total.most_common(1)[0]
+        if upos == "PROPN":
+            # A name is as it is written; only "Dec." and its like are spelt out.
+            if count > 1 and lemma.lower() != form and form.endswith("."):
+                words[f"{form} {upos}"] = lemma
+            continue
+        words.pop(f"{form} {upos}", None)
+        if lemma != form and (count > 1 or upos not in OPEN or lemma.lower() == form):
+            words[f"{form} {upos}"] = lemma
+        for xpos, lemmas in by_xpos.items():
+            own, times = lemmas.most_common(1)[0]
+            if own != lemma and times > 1:
+                words[f"{form} {upos}/{xpos}"] = own
+    return words
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--wordnet", required=True)
+    parser.add_argument("--treebank", action="append", default=[])
+    parser.add_argument("--out", required=True)
+    args = parser.parse_args()
+    treebanks = [row for path in args.treebank for row in read_treebank(path)]
+    endings = collect_endings(args.wordnet, treebanks)
+    lines = [f"{kind} {ending}\t{change}\n" for kind, forms in endings.items()
+             for ending, change in learn(forms).items()]
+    with open(f"{args.out}/lemma-endings.txt", "w", encoding="utf-8") as out:
+        out.writelines(sorted(lines, key=lambda line: line.split("\t")[0].encode()))
+    words = collect_words(args.wordnet, treebanks)
+    with open(f"{args.out}/lemma-words.txt", "w", encoding="utf-8") as out:
+        out.writelines(f"{key}\t{words[key]}\n" for key in sorted(words, key=str.encode))
+
+
+if __name__ == "__main__":
+    main()
