@@ -2,7 +2,7 @@
 
 use crate::stop::Stop;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 /// Results that may wait for an earlier one, for each thread; the memory of a run is bounded by it.
@@ -28,11 +28,11 @@ where
     thread::scope(|scope| {
         let (orders, waiting) = sync_channel::<Receiver<T>>(jobs * AHEAD);
         let (tasks, open) = sync_channel::<(I, SyncSender<T>)>(jobs);
-        let open = Mutex::new(open);
-        let (open, work) = (&open, &work);
+        let (open, work) = (Arc::new(Mutex::new(open)), &work);
         for _ in 0..jobs {
+            let open = Arc::clone(&open);
             scope.spawn(move || {
-                while let Some((item, reply)) = next(open) {
+                while let Some((item, reply)) = next(&open) {
                     // Nobody waits for the result when the run has stopped.
                     let _ = reply.send(work(item));
                 }

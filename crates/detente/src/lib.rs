@@ -26,6 +26,7 @@
 //! No step does I/O, reads a clock or fails on a text: it gives a value and [`Notice`]s. Spans are bytes here and code
 //! points in records.
 
+pub mod examples;
 pub mod pipeline;
 
 pub mod read;

@@ -4,6 +4,8 @@
 //! indices that the steps look things up in. Names are found by [`Knowledge::names`], offices by [`Knowledge::holders`],
 //! predicates by [`Knowledge::patterns`].
 
+#[cfg(feature = "compile")]
+pub mod compile;
 mod key;
 mod names;
 mod offices;

@@ -4,7 +4,7 @@
 //! the analysis of the English model into them; comments, ids, forms, multiword ranges, empty nodes and the last
 //! column stay as they were.
 
-use detente::{Code, Document, Notice, Sentence, Token};
+use detente::{Document, Sentence, Token};
 use std::fmt::Write as _;
 
 /// The analysis of one word.
@@ -40,22 +40,31 @@ enum Line {
 
 const COLUMNS: usize = 10;
 
+/// What is wrong with a sentence that was given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Broken {
+    /// The line, counted from 0.
+    pub line: usize,
+    /// What it is like.
+    pub what: String,
+}
+
 /// Reads the lines of one sentence.
 ///
 /// # Errors
-/// [`Code::BadConllu`] when a line is not of CoNLL-U; `detail` begins with the number of the line in the sentence.
-pub fn read(lines: &[&str]) -> Result<Given, Notice> {
+/// When a line is not of CoNLL-U.
+pub fn read(lines: &[&str]) -> Result<Given, Broken> {
     let mut out = Vec::with_capacity(lines.len());
     let mut words = 0;
     for (number, line) in lines.iter().enumerate() {
-        let bad = |what: &str| Notice::new(Code::BadConllu, format!("line {} of the sentence {what}", number + 1));
+        let bad = |what: String| Broken { line: number, what };
         if line.starts_with('#') {
             out.push(Line::Kept((*line).to_string()));
             continue;
         }
         let columns: Vec<&str> = line.split('\t').collect();
         if columns.len() != COLUMNS {
-            return Err(bad(&format!("has {} columns", columns.len())));
+            return Err(bad(format!("{COLUMNS} columns are due, the line has {}", columns.len())));
         }
         if columns[0].contains(['-', '.']) {
             out.push(Line::Kept((*line).to_string()));
@@ -63,7 +72,7 @@ pub fn read(lines: &[&str]) -> Result<Given, Notice> {
         }
         words += 1;
         if columns[0] != words.to_string() {
-            return Err(bad(&format!("has the id \"{}\" where {words} is due", columns[0])));
+            return Err(bad(format!("the id {words} is due, the line has \"{}\"", columns[0])));
         }
         let [id, form, misc] = [columns[0], columns[1], columns[COLUMNS - 1]].map(str::to_string);
         out.push(Line::Word { id, form, misc });
@@ -203,8 +212,8 @@ mod tests {
 
     #[test]
     fn broken_lines_are_named() {
-        assert_eq!(read(&["1\tdo"]).unwrap_err().detail, "line 1 of the sentence has 2 columns");
-        let jump = read(&["2\tdo\t_\t_\t_\t_\t_\t_\t_\t_"]).unwrap_err().detail;
-        assert_eq!(jump, "line 1 of the sentence has the id \"2\" where 1 is due");
+        let what = |lines: &[&str]| read(lines).unwrap_err().what;
+        assert_eq!(what(&["1\tdo"]), "10 columns are due, the line has 2");
+        assert_eq!(what(&["2\tdo\t_\t_\t_\t_\t_\t_\t_\t_"]), "the id 1 is due, the line has \"2\"");
     }
 }

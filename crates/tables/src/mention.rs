@@ -6,6 +6,7 @@
 use crate::event::{Day, rounded};
 use crate::layout::{Column, Flat, cell, column, joined};
 use crate::Words;
+use crate::conllu::Analysis;
 use detente::{Actor, Article, Claim, CodePoints, Document, Grounded, Mention, Participant, Sentence, Span, Token};
 use serde::Serialize;
 
@@ -127,6 +128,23 @@ fn token<'a>(document: &Document, places: &Places<'a>, index: usize, token: &'a 
         feats: token.feats,
         head: token.head.map_or(0, |h| h - first + 1),
         deprel: token.deprel,
+    }
+}
+
+impl<'a> TokenRow<'a> {
+    /// The row of a word that was given without a text, so that it stands nowhere.
+    pub fn given(document_id: &'a str, sentence: usize, id: usize, form: &'a str, a: &Analysis<'a>, words: Words) -> TokenRow<'a> {
+        TokenRow {
+            at: At { document_id, start: None, end: None, text: words.of(form) },
+            sentence,
+            id,
+            lemma: words.of(a.lemma),
+            upos: a.upos,
+            xpos: a.xpos,
+            feats: a.feats,
+            head: a.head,
+            deprel: a.deprel,
+        }
     }
 }
 

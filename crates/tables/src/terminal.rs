@@ -1,9 +1,10 @@
 //! Tables for people: one block for each article, as wide as the screen.
 
+use crate::Words;
 use crate::layout::Flat;
 use crate::paint::{Piece, Role, date_range, pieces, roles};
 use detente::record::{EventRecord, ParticipantRecord};
-use detente::Article;
+use detente::{Article, Paragraph};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// The screen.
@@ -13,6 +14,8 @@ pub struct Terminal {
     pub width: usize,
     /// Whether to use colours.
     pub colour: bool,
+    /// Whether the articles' words are shown.
+    pub words: Words,
 }
 
 /// Words of one cell; line breaks and runs of white space are shown as one space.
@@ -28,8 +31,8 @@ const RESET: &str = "\x1b[0m";
 impl Terminal {
     /// The events of an article: status, type, actors → recipients, date, evidence.
     pub fn events(self, article: &Article, events: &[&EventRecord], out: &mut String) {
-        self.heading(article, events.len(), out);
-        let rows: Vec<Vec<Cell>> = events.iter().map(|e| event_cells(article, e)).collect();
+        self.heading(article, &counted(events.len(), "event"), out);
+        let rows: Vec<Vec<Cell>> = events.iter().map(|e| self.event_cells(article, e)).collect();
         let mut widths = natural(&rows);
         // The evidence takes what the others leave, so that their codes stay readable.
         let evidence = widths.pop().unwrap_or(0);
@@ -43,16 +46,21 @@ impl Terminal {
         out.push('\n');
     }
 
-    /// Any rows, under the names of their columns; a column that is empty in all of them is not shown.
-    pub fn rows<R: Flat>(self, rows: &[R], out: &mut String) {
+    /// Any rows of one article, under its id and the names of their columns; a column that is empty in all of them is
+    /// not shown, and neither is the id again.
+    pub fn rows<R: Flat>(self, title: &str, rows: &[R], out: &mut String) {
         if rows.is_empty() {
             return;
         }
-        let plain = |text: &str| vec![(one_line(text), None)];
+        if !title.is_empty() {
+            self.bold(title, out);
+        }
+        let plain = |text: &str| -> Cell { vec![(one_line(text), None)] };
         let mut table: Vec<Vec<Cell>> = vec![R::COLUMNS.iter().map(|c| plain(c.name)).collect()];
         table.extend(rows.iter().map(|r| r.cells().iter().map(|c| plain(c)).collect()));
+        let filled = |i: usize| table[1..].iter().any(|row| !row[i][0].0.is_empty());
         let shown: Vec<usize> =
-            (0..R::COLUMNS.len()).filter(|&i| table[1..].iter().any(|row| !row[i][0].0.is_empty())).collect();
+            (0..R::COLUMNS.len()).filter(|&i| filled(i) && R::COLUMNS[i].name != "document_id").collect();
         let table: Vec<Vec<Cell>> =
             table.into_iter().map(|row| shown.iter().map(|&i| row[i].clone()).collect()).collect();
         let mut widths = natural(&table);
@@ -68,19 +76,51 @@ impl Terminal {
         out.push('\n');
     }
 
-    fn heading(self, article: &Article, count: usize, out: &mut String) {
+    /// The blocks of an article, each with what it was taken for.
+    pub fn article(self, article: &Article, out: &mut String) {
+        self.heading(article, &counted(article.paragraphs.len(), "block"), out);
+        let row = |p: &Paragraph| -> Vec<Cell> {
+            let kept = if p.kept() { "kept" } else { "left out" };
+            let words = self.words.of(p.span.of(&article.text)).map(one_line).unwrap_or_default();
+            [kept.to_string(), p.kind.as_str().to_string(), p.reason.to_string(), words].map(|c| vec![(c, None)]).into()
+        };
+        let rows: Vec<Vec<Cell>> = article.paragraphs.iter().map(row).collect();
+        let mut widths = natural(&rows);
+        shrink(&mut widths, self.width.saturating_sub(GAP));
+        for row in &rows {
+            self.row(row, &widths, out);
+        }
+        out.push('\n');
+    }
+
+    fn heading(self, article: &Article, count: &str, out: &mut String) {
         let mut parts = vec![article.id.clone()];
         parts.extend(article.published.map(|d| d.to_string()));
         parts.extend(article.outlet.clone());
-        parts.push(match count {
-            1 => "1 event".to_string(),
-            n => format!("{n} events"),
-        });
-        let line = shortened(&parts.join(" · "), self.width);
+        parts.push(count.to_string());
+        self.bold(&parts.join(" · "), out);
+    }
+
+    fn bold(self, line: &str, out: &mut String) {
+        let line = shortened(line, self.width);
         match self.colour {
             true => out.push_str(&format!("{BOLD}{line}{RESET}\n")),
             false => out.push_str(&format!("{line}\n")),
         }
+    }
+
+    fn event_cells(self, article: &Article, event: &EventRecord) -> Vec<Cell> {
+        let mut kind = vec![(event.kind.clone(), Some(Role::Action))];
+        kind.extend((!event.modes.is_empty()).then(|| (format!(" {}", event.modes.join(",")), None)));
+        let mut who: Cell = vec![(called(&event.actors, self.words), Some(Role::Actor))];
+        who.push((if event.reciprocal { " ↔ " } else { " → " }.to_string(), None));
+        who.push((called(&event.recipients, self.words), Some(Role::Recipient)));
+        let date = event.date.map(|d| d.to_string()).unwrap_or_default();
+        let evidence = match self.words {
+            Words::Quoted => evidence(article, event),
+            Words::LeftOut => Cell::new(),
+        };
+        vec![vec![(event.status.as_str().to_string(), None)], kind, who, vec![(date, Some(Role::Time))], evidence]
     }
 
     fn row(self, cells: &[Cell], widths: &[usize], out: &mut String) {
@@ -119,21 +159,16 @@ impl Terminal {
     }
 }
 
-fn event_cells(article: &Article, event: &EventRecord) -> Vec<Cell> {
-    let mut kind = vec![(event.kind.clone(), Some(Role::Action))];
-    kind.extend((!event.modes.is_empty()).then(|| (format!(" {}", event.modes.join(",")), None)));
-    let mut who: Cell = vec![(called(&event.actors), Some(Role::Actor))];
-    who.push((if event.reciprocal { " ↔ " } else { " → " }.to_string(), None));
-    who.push((called(&event.recipients), Some(Role::Recipient)));
-    let date = event.date.map(|d| d.to_string()).unwrap_or_default();
-    let status = event.status.as_str().to_string();
-    vec![vec![(status, None)], kind, who, vec![(date, Some(Role::Time))], evidence(article, event)]
-}
-
-fn called(participants: &[ParticipantRecord]) -> String {
-    let name = |p: &ParticipantRecord| p.code.clone().or_else(|| p.name.clone()).unwrap_or_else(|| one_line(&p.text));
+/// Participants by their codes, or else their names, or else the words of the article.
+fn called(participants: &[ParticipantRecord], words: Words) -> String {
+    let text = |p: &ParticipantRecord| words.of(&p.text).map_or_else(|| "…".to_string(), one_line);
+    let name = |p: &ParticipantRecord| p.code.clone().or_else(|| p.name.clone()).unwrap_or_else(|| text(p));
     let names: Vec<String> = participants.iter().map(name).collect();
     if names.is_empty() { "–".to_string() } else { names.join(", ") }
+}
+
+fn counted(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
 /// How many columns before the predicate are shown when it stands late.
@@ -245,7 +280,7 @@ mod tests {
 
     #[test]
     fn cells_are_cut_to_their_width() {
-        let terminal = Terminal { width: 80, colour: false };
+        let terminal = Terminal { width: 80, colour: false, words: Words::Quoted };
         let mut line = String::new();
         let used = terminal.cell(&vec![("Norway".into(), None), (" and Chile".into(), None)], 9, &mut line);
         assert_eq!((line.as_str(), used), ("Norway a…", 9));

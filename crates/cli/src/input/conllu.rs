@@ -81,15 +81,14 @@ impl Batches {
             self.sentence += 1;
             match read(&lines.iter().map(String::as_str).collect::<Vec<_>>()) {
                 Ok(given) => batch.given.push((self.sentence, given)),
-                Err(notice) => batch.problems.push(broken(place, first, notice.detail)),
+                Err(broken) => {
+                    let place = format!("{}:{}", place.name, first + broken.line);
+                    batch.problems.push(Problem::new(Code::BadConllu, place, broken.what));
+                }
             }
         }
         if ended {
             self.open = None;
         }
     }
-}
-
-fn broken(place: &Place, first: usize, detail: String) -> Problem {
-    Problem::new(Code::BadConllu, format!("{}:{first}", place.name), detail)
 }

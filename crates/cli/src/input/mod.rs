@@ -10,4 +10,4 @@ mod walk;
 
 pub use conllu::{Sentences, sentences};
 pub use items::{Item, Kind, items};
-pub use walk::{Place, Source, find};
+pub use walk::find;

@@ -188,7 +188,7 @@ impl Coder<'_> {
     }
 
     fn modifiers(&self, token: usize) -> Vec<usize> {
-        let relations = ["advmod", "amod", "compound", "nummod", "nmod:desc", "nmod:unmarked"];
+        let relations = ["advmod", "amod", "compound", "nummod", "nmod:desc", "nmod:unmarked", "aux", "det", "nmod:poss"];
         let children = self.document.tokens[token].children.iter().copied();
         children.filter(|&c| relations.contains(&self.document.tokens[c].deprel)).collect()
     }

@@ -1,0 +1,50 @@
+//! `detente code`: the events of articles.
+
+use super::sheet::Written;
+use super::{Block, Sheet, engine};
+use crate::args::{CodeArgs, Format, When};
+use crate::console::Talk;
+use crate::run;
+use crate::stop::{Exit, Stop};
+use detente::pipeline::{Processed, process};
+use detente::record::EventRecord;
+use detente::{Article, Status};
+use detente_tables::{EventRow, Words};
+
+const FORMATS: &[Format] = &[Format::Table, Format::Jsonl, Format::Csv, Format::Tsv];
+
+pub(super) fn run(args: &CodeArgs, when: When, talk: &mut Talk) -> Result<Exit, Stop> {
+    let written = Written::new(&args.output, when, FORMATS, Format::Jsonl)?;
+    let words = if args.output.no_text { Words::LeftOut } else { Words::Quoted };
+    let statuses = statuses(&args.status);
+    let engine = engine()?;
+    let header = written.header::<EventRow>();
+    let sheet = Sheet::open(args.output.output.as_deref(), &header, args.output.fail_if_empty)?;
+    run::articles(&args.input, sheet, talk, |article: Article| {
+        let processed = process(&engine, article);
+        let events: Vec<&EventRecord> = processed.records.iter().filter(|e| statuses.contains(&e.status)).collect();
+        block(written, words, &processed, &events)
+    })
+}
+
+fn block(written: Written, words: Words, processed: &Processed, events: &[&EventRecord]) -> Result<Block, Stop> {
+    if let Written::Table(terminal) = written {
+        let mut text = String::new();
+        terminal.events(&processed.grounded.document.article, events, &mut text);
+        return Ok(Block { bytes: text.into_bytes(), rows: events.len() });
+    }
+    let rows: Vec<EventRow> = events.iter().map(|e| EventRow::new(e, words)).collect();
+    written.block("", &rows)
+}
+
+/// Statuses that are written: those that were asked for, else all that say something of the world.
+pub(super) fn statuses(asked: &[String]) -> Vec<Status> {
+    if asked.iter().any(|s| s == "all") {
+        return Status::ALL.to_vec();
+    }
+    if asked.is_empty() {
+        let usual = |s: &Status| !matches!(s, Status::Denied | Status::Hypothetical);
+        return Status::ALL.iter().copied().filter(usual).collect();
+    }
+    asked.iter().filter_map(|s| Status::from_name(s)).collect()
+}

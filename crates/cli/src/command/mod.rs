@@ -1,0 +1,38 @@
+//! The commands, and what they share: where rows go and in which layout.
+
+mod code;
+mod codebook;
+mod demo;
+mod explain;
+mod given;
+mod look;
+mod read;
+mod relate;
+mod sheet;
+
+pub use sheet::{Block, Sheet};
+
+use crate::args::{Args, Command};
+use crate::console::Talk;
+use crate::stop::{Exit, Stop};
+use detente::Engine;
+
+/// Runs the command that was typed.
+pub fn run(args: Args, talk: &mut Talk) -> Result<Exit, Stop> {
+    crate::run::keep_panics();
+    let when = args.color;
+    match args.command {
+        Command::Code(args) => code::run(&args, when, talk),
+        Command::Read(args) => read::run(&args, when, talk),
+        Command::Look(args) => look::run(&args, when, talk),
+        Command::Relate(args) => relate::run(&args, when, talk),
+        Command::Codebook(args) => codebook::run(&args, when, talk),
+        Command::Demo(args) => demo::run(&args, when, talk),
+        Command::Explain(args) => explain::run(&args),
+    }
+}
+
+/// Loads the model and the tables.
+fn engine() -> Result<Engine, Stop> {
+    Engine::embedded().map_err(Stop::fault)
+}

@@ -1,0 +1,98 @@
+//! Compiles `codebook/` and `knowledge/` from their folders: at build time, and for those who work on the files.
+
+use crate::schema::{Context, Entry, EventType, Pack, Sector};
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+use std::error::Error;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
+
+#[derive(serde::Deserialize)]
+struct Contexts {
+    context: Vec<Context>,
+}
+
+#[derive(serde::Deserialize)]
+struct Sectors {
+    sector: Vec<Sector>,
+}
+
+/// Reads both folders.
+///
+/// # Errors
+/// When a file is missing or broken; the message names the file and what is wrong with it.
+pub fn compile(codebook: &Path, tables: &Path) -> Result<Pack> {
+    let contexts: Contexts = toml_file(&codebook.join("contexts.toml"))?;
+    let sectors: Sectors = toml_file(&codebook.join("sectors.toml"))?;
+    Ok(Pack {
+        codebook_version: hash(&codebook)?,
+        knowledge_version: hash(&tables)?,
+        types: types(&codebook)?,
+        entries: entries(&codebook.join("lexicon"))?,
+        contexts: contexts.context,
+        sectors: sectors.sector,
+        status: toml_file(&codebook.join("status.toml"))?,
+        support: toml_file(&codebook.join("support.toml"))?,
+        attribution: toml_file(&codebook.join("attribution.toml"))?,
+        countries: table(&tables.join("countries.csv"))?,
+        people: table(&tables.join("people.csv"))?,
+        organisations: table(&tables.join("organisations.csv"))?,
+        agents: table(&tables.join("agents.csv"))?,
+        outlets: table(&tables.join("outlets.csv"))?,
+        places: table(&tables.join("places.csv"))?,
+        shorthand: table(&tables.join("shorthand.csv"))?,
+    })
+}
+
+fn types(codebook: &Path) -> Result<Vec<EventType>> {
+    files(&codebook.join("types"), "toml")?.iter().map(|f| toml_file(f)).collect()
+}
+
+fn entries(lexicon: &Path) -> Result<Vec<Entry>> {
+    let mut out = Vec::new();
+    for file in files(lexicon, "toml")? {
+        let mut entry: Entry = toml_file(&file)?;
+        entry.id = file.strip_prefix(lexicon)?.with_extension("").to_string_lossy().replace('\\', "/");
+        out.push(entry);
+    }
+    Ok(out)
+}
+
+fn toml_file<T: DeserializeOwned>(path: &Path) -> Result<T> {
+    let text = fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
+    toml::from_str(&text).map_err(|e| format!("{}: {e}", path.display()).into())
+}
+
+fn table<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>> {
+    let mut reader = csv::Reader::from_path(path).map_err(|e| format!("{}: {e}", path.display()))?;
+    reader.deserialize().map(|row| row.map_err(|e| format!("{}: {e}", path.display()).into())).collect()
+}
+
+/// Files with that ending below a folder, in order of their paths.
+fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
+    let mut out = Vec::new();
+    let mut open = vec![folder.to_path_buf()];
+    while let Some(next) = open.pop() {
+        for item in fs::read_dir(&next).map_err(|e| format!("{}: {e}", next.display()))? {
+            let path = item?.path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.extension().is_some_and(|e| e == ending) {
+                out.push(path);
+            }
+        }
+    }
+    out.sort();
+    Ok(out)
+}
+
+fn hash(folder: &Path) -> Result<String> {
+    let mut hasher = Sha256::new();
+    for file in files(folder, "toml")?.into_iter().chain(files(folder, "csv")?) {
+        hasher.update(file.strip_prefix(folder)?.to_string_lossy().replace('\\', "/"));
+        hasher.update(fs::read_to_string(&file)?.replace("\r\n", "\n"));
+    }
+    Ok(hasher.finalize().iter().take(6).map(|b| format!("{b:02x}")).collect())
+}
