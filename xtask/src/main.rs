@@ -1,2 +1,53 @@
-//! x
-fn main() {}
+//! What CI and people run: `cargo xtask test`, `cargo xtask tidy`.
+
+mod test;
+mod tidy;
+
+use anyhow::{Context, Result, bail};
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+const USAGE: &str = "\
+cargo xtask test    all tests of the workspace; arguments go to the runner
+cargo xtask tidy    the rules of the house that compiler and linter do not know";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match run(&arguments) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            say(&format!("xtask: {error:#}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Whether everything is in order.
+fn run(arguments: &[String]) -> Result<bool> {
+    let root = root()?;
+    match arguments.split_first() {
+        Some((task, rest)) if task == "test" => test::run(&root, rest),
+        Some((task, [])) if task == "tidy" => tidy::run(&root),
+        _ => bail!("unknown task\n{USAGE}"),
+    }
+}
+
+/// The folder of the workspace.
+fn root() -> Result<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask stands in the workspace")?;
+    Ok(root.to_path_buf())
+}
+
+/// `cargo`, in the folder of the workspace.
+fn cargo(root: &Path) -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(root);
+    command
+}
+
+/// Writes a line for the one who runs the task.
+#[expect(clippy::print_stdout, reason = "the one place where xtask writes")]
+fn say(line: &str) {
+    println!("{line}");
+}

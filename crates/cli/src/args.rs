@@ -12,6 +12,13 @@ Examples:
   detente code examples/news -o events.csv             events of all files in a folder
   detente look actors examples/news/articles.jsonl     who is named, and why it is them";
 
+const EXITS: &str = "\
+Exit codes:
+  0  done
+  1  done, but some inputs were unreadable; each is named on stderr
+  2  the command line or the output cannot be used
+  3  a fault of detente";
+
 const CODE_EXAMPLES: &str = "\
 Examples:
   detente code examples/news/articles.jsonl -f table
@@ -32,7 +39,7 @@ Examples:
 
 const RELATE_EXAMPLES: &str = "\
 Examples:
-  echo '{\"id\": \"1\", \"text\": \"Norway praised Chile.\", \"source\": [0, 6], \"target\": [15, 20]}' | detente relate -
+  echo '{\"text\": \"Oslo praised Rome.\", \"source\": [0, 4], \"target\": [13, 17]}' | detente relate -
   detente relate pairs.jsonl --scores -o relations.jsonl
   detente relate pairs.jsonl -f csv";
 
@@ -44,13 +51,14 @@ Examples:
 
 /// Reads news and writes down who did what to whom, when, where, and who says so
 #[derive(Debug, Parser)]
-#[command(name = "detente", version, before_long_help = EXAMPLES, max_term_width = 100, disable_help_subcommand = true)]
+#[command(name = "detente", version, before_long_help = EXAMPLES, after_long_help = EXITS, max_term_width = 100)]
+#[command(disable_help_subcommand = true)]
 pub struct Args {
     #[command(subcommand)]
     pub command: Command,
 
-    /// Whether tables are coloured; NO_COLOR is heeded
-    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
+    /// When tables are coloured: auto, always or never; auto heeds NO_COLOR
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = When::Auto, hide_possible_values = true)]
     pub color: When,
 }
 

@@ -44,7 +44,11 @@ where
     })
 }
 
-fn feed<I, T>(items: impl Iterator<Item = I>, orders: &SyncSender<Receiver<T>>, tasks: &SyncSender<(I, SyncSender<T>)>) {
+fn feed<I, T>(
+    items: impl Iterator<Item = I>,
+    orders: &SyncSender<Receiver<T>>,
+    tasks: &SyncSender<(I, SyncSender<T>)>,
+) {
     for item in items {
         let (reply, result) = sync_channel(1);
         if orders.send(result).is_err() || tasks.send((item, reply)).is_err() {

@@ -1,11 +1,11 @@
 //! The way of every command that reads articles: inputs to articles to rows, on all cores, in the order of the inputs.
 
 use crate::args::InputArgs;
+use crate::command::{Block, Sheet};
 use crate::console::Talk;
 use crate::input::{Item, Kind, find, items};
 use crate::parallel::ordered;
 use crate::stop::{Exit, Problem, Stop};
-use crate::command::{Block, Sheet};
 use detente::read::{Fields, Hints};
 use detente::{Article, Code, Notice};
 use std::cell::RefCell;
@@ -99,12 +99,17 @@ impl Reader {
         Reader { fields, published: args.published, outlet: args.outlet.clone() }
     }
 
-    fn done(&self, item: Item, make: &(impl Fn(Article) -> Result<Block, Stop> + Sync)) -> Result<Done, Problem> {
+    fn done(
+        &self,
+        item: Item,
+        make: &(impl Fn(Article) -> Result<Block, Stop> + Sync),
+    ) -> Result<Done, Problem> {
         let place = item.place.clone();
         let article = guarded(&place, || self.article(item))??;
         let (id, notices) = (article.id.clone(), article.notices.clone());
         let dated = article.published.is_some() || notices.iter().any(|n| n.code == Code::Empty);
-        let block = guarded(&place, || make(article)).and_then(|made| made.map_err(|stop| fault(&place, stop)));
+        let block =
+            guarded(&place, || make(article)).and_then(|made| made.map_err(|stop| fault(&place, stop)));
         Ok(Done { place, id, dated, notices, block })
     }
 

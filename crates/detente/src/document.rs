@@ -2,6 +2,7 @@
 
 use crate::{Article, Span};
 use detente_english::Upos;
+use detente_knowledge::NameKind;
 use jiff::civil::Date;
 use std::ops::Range;
 
@@ -14,8 +15,21 @@ pub struct Document {
     pub sentences: Vec<Sentence>,
     /// Tokens of all sentences, in order.
     pub tokens: Vec<Token>,
+    /// Names of the tables, in order; each is one unit of its tree.
+    pub names: Vec<KnownName>,
     /// Quotations, in order.
     pub quotes: Vec<Quote>,
+}
+
+/// A name of the tables that stands in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownName {
+    /// Its tokens, as indices into [`Document::tokens`].
+    pub tokens: Range<usize>,
+    /// The token among them on which the others depend.
+    pub head: usize,
+    /// What it can mean, most telling first.
+    pub kinds: Vec<NameKind>,
 }
 
 /// A sentence.

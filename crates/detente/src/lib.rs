@@ -52,7 +52,7 @@ mod span;
 pub use article::{Article, Paragraph, ParagraphKind};
 pub use claim::{Channel, Claim, Participant, Speaker, SpeakerKind, Status, When};
 pub use document::{
-    Actor, Document, Grounded, Mention, MentionKind, PlaceMention, Precision, Quote, QuoteKind, Sentence, Time,
+    Actor, Document, Grounded, KnownName, Mention, MentionKind, PlaceMention, Precision, Quote, QuoteKind, Sentence, Time,
     TimeKind, Token,
 };
 pub use error::{Error, ErrorKind};

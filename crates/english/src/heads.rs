@@ -114,9 +114,10 @@ impl Parts {
 
 impl Scores<'_> {
     /// Analyses of a part's words.
-    pub(crate) fn decode(&self, part: &Part) -> Vec<Analysis> {
+    pub(crate) fn decode(&self, part: &Part, units: &[Range<usize>]) -> Vec<Analysis> {
         let count = part.words.len();
-        let arcs = self.arcs(part);
+        let mut arcs = self.arcs(part);
+        crate::units::bind(&mut arcs, count, units);
         let heads = tree::heads(&arcs, count);
         let relations = self.relations(part, &heads);
         let mut words: Vec<Analysis> = (0..count)

@@ -25,8 +25,10 @@ mod heads;
 mod kernel;
 mod lemma;
 mod pieces;
+mod projective;
 mod segment;
 mod tree;
+mod units;
 mod upos;
 
 pub use error::{Error, ErrorKind};
@@ -39,6 +41,7 @@ use file::File;
 use heads::{Analysis, Heads};
 use kernel::Kernel;
 use pieces::{Cache, Vocabulary};
+use std::ops::Range;
 
 static MODEL: &[u8] = include_bytes!("../model/english.bin");
 
@@ -99,6 +102,12 @@ impl English {
     /// Any text will do. Of a word, the first 16 pieces are read. Beyond 800 words a sentence is parsed in parts,
     /// and the root of each further part becomes a `parataxis` of the first part's root.
     pub fn parse(&self, sentences: &[Vec<&str>]) -> Vec<Vec<Word>> {
+        self.parse_with_names(sentences, &[])
+    }
+
+    /// As [`English::parse`], with names that are known to be units: for each sentence ranges of its words, in order and
+    /// apart. Each becomes one subtree of depth one. Sentences without an entry have none.
+    pub fn parse_with_names(&self, sentences: &[Vec<&str>], names: &[Vec<Range<usize>>]) -> Vec<Vec<Word>> {
         let mut cache = Cache::new(&self.vocabulary);
         let (mut batch, mut scratch) = (Batch::default(), Scratch::default());
         let mut out: Vec<Vec<Word>> = sentences.iter().map(|s| Vec::with_capacity(s.len())).collect();
@@ -107,11 +116,11 @@ impl English {
             for start in (0..forms.len()).step_by(LONGEST) {
                 batch.add(i, start..forms.len().min(start + LONGEST), forms, marks, &mut cache);
                 if batch.is_full() {
-                    self.run(&std::mem::take(&mut batch), sentences, &mut scratch, &mut out);
+                    self.run(&std::mem::take(&mut batch), sentences, names, &mut scratch, &mut out);
                 }
             }
         }
-        self.run(&batch, sentences, &mut scratch, &mut out);
+        self.run(&batch, sentences, names, &mut scratch, &mut out);
         out
     }
 
@@ -122,14 +131,24 @@ impl English {
     }
 
     /// Appends the words of a batch to their sentences; parts of a sentence come in order.
-    fn run(&self, batch: &Batch, sentences: &[Vec<&str>], scratch: &mut Scratch, out: &mut [Vec<Word>]) {
+    fn run(
+        &self,
+        batch: &Batch,
+        sentences: &[Vec<&str>],
+        names: &[Vec<Range<usize>>],
+        scratch: &mut Scratch,
+        out: &mut [Vec<Word>],
+    ) {
         let vectors = self.encoder.encode(self.kernel, batch, scratch);
         let scores = self.heads.scores(self.kernel, &vectors);
         for part in &batch.parts {
             let forms = &sentences[part.sentence][part.words.clone()];
             let words = &mut out[part.sentence];
             let first_root = words.iter().position(|word| word.head == 0);
-            let analyses = scores.decode(part);
+            // Only sentences of one part: names in the parts of a longer one would have to be moved and cut.
+            let whole = part.words.len() == sentences[part.sentence].len();
+            let units = names.get(part.sentence).filter(|_| whole).map_or(&[][..], Vec::as_slice);
+            let analyses = scores.decode(part, units);
             let offset = words.len();
             words.extend(forms.iter().zip(analyses).map(|(form, analysis)| match first_root {
                 Some(root) => word(form, later(analysis, root + 1, offset)),

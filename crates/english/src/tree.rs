@@ -1,4 +1,7 @@
-//! The best tree over scored arcs: Chu and Liu's and Edmonds' algorithm, with exactly one word below the root.
+//! The best tree over scored arcs, with exactly one word below the root: the favourite heads where they are a tree, else
+//! the best tree without crossing arcs, for long sentences that of Chu and Liu's and Edmonds' algorithm.
+
+use crate::projective;
 
 /// Heads of `count` words (0 is the root, words count from 1), the best tree for a row of `count + 1` head scores
 /// a word, the root's first. Among equal trees the choice is fixed.
@@ -8,6 +11,14 @@ pub(crate) fn heads(scores: &[f32], count: usize) -> Vec<usize> {
     if best.iter().filter(|&&head| head == 0).count() == 1 && cycle(&with_root(&best)).is_none() {
         return best;
     }
+    if count <= projective::LONGEST {
+        return projective::heads(scores, count);
+    }
+    spanning(scores, count)
+}
+
+/// The best tree of any shape.
+fn spanning(scores: &[f32], count: usize) -> Vec<usize> {
     let (low, high) = scores.iter().fold((0.0, 0.0), |(low, high), &s| (s.min(low), s.max(high)));
     // More than any choice of the other arcs can outweigh, so the best tree uses one arc from the root only.
     let penalty = f64::from(high - low) * (count + 1) as f64 + 1.0;
@@ -209,7 +220,7 @@ mod tests {
         for count in [1, 2, 3, 4, 5] {
             for _ in 0..60 {
                 let scores: Vec<f32> = (0..count * (count + 1)).map(|_| random()).collect();
-                let found = heads(&scores, count);
+                let found = spanning(&scores, count);
                 assert!(is_tree(&found), "{found:?}");
                 assert!((total(&scores, &found) - best_by_trial(&scores, count)).abs() < 1e-3);
             }

@@ -1,8 +1,8 @@
 //! One article, as `detente read` writes it.
 
+use crate::Words;
 use crate::event::Day;
 use crate::layout::{Column, Flat, cell, column};
-use crate::Words;
 use detente::{Article, CodePoints, Paragraph};
 use serde::Serialize;
 

@@ -85,7 +85,13 @@ impl<'a> EntryRow<'a> {
             words.dedup();
             words
         };
-        EntryRow { id: &entry.id, about: &entry.about, verb: all(|p| &p.verb), noun: all(|p| &p.noun), adj: all(|p| &p.adj) }
+        EntryRow {
+            id: &entry.id,
+            about: &entry.about,
+            verb: all(|p| &p.verb),
+            noun: all(|p| &p.noun),
+            adj: all(|p| &p.adj),
+        }
     }
 }
 
@@ -93,7 +99,10 @@ impl Flat for TypeRow<'_> {
     const COLUMNS: &'static [Column] = &[
         column("type", "upper-case code"),
         column("name", "name for people"),
-        column("quad", "1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict"),
+        column(
+            "quad",
+            "1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict",
+        ),
         column("score", "score on the scale of conflict and cooperation"),
         column("recipient", "optional or required"),
         column("cameo", "CAMEO roots, joined by ;"),

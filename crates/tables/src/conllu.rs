@@ -94,10 +94,15 @@ impl Given {
 
     /// Value of a comment such as `sent_id`.
     pub fn comment(&self, key: &str) -> Option<&str> {
-        self.lines.iter().find_map(|line| match line {
-            Line::Kept(text) => text.strip_prefix('#')?.trim_start().strip_prefix(key)?.trim_start().strip_prefix('='),
-            Line::Word { .. } => None,
-        }).map(str::trim)
+        self.lines
+            .iter()
+            .find_map(|line| match line {
+                Line::Kept(text) => {
+                    text.strip_prefix('#')?.trim_start().strip_prefix(key)?.trim_start().strip_prefix('=')
+                }
+                Line::Word { .. } => None,
+            })
+            .map(str::trim)
     }
 
     /// Appends the sentence with the analyses of its words, which come in order.

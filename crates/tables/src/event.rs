@@ -1,7 +1,7 @@
 //! One event, as `detente code` writes it.
 
-use crate::layout::{Column, Flat, cell, column, joined};
 use crate::Words;
+use crate::layout::{Column, Flat, cell, column, joined};
 use detente::record::{EventRecord, ParticipantRecord, PlaceRecord, Quoted, SpeakerRecord, Versions};
 use jiff::civil::Date;
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -258,7 +258,10 @@ const COLUMNS: &[Column] = &[
     column("latitude", "degrees north"),
     column("longitude", "degrees east"),
     column("place_precision", "point city region country sea"),
-    column("channel", "phone fax letter envoy meeting speech statement interview press-conference tweet broadcast document"),
+    column(
+        "channel",
+        "phone fax letter envoy meeting speech statement interview press-conference tweet broadcast document",
+    ),
     column("channel_text", "the words that say so"),
     column("attribution_name", "who says so, nearest speaker first, the outlet last, joined by ;"),
     column("attribution_code", "country and sector, in the order of attribution_name"),
@@ -347,7 +350,8 @@ impl EventRow<'_> {
     }
 
     fn evidence(&self) -> [String; 6] {
-        let reasons: Vec<String> = self.reasons.0.iter().map(|(field, why)| format!("{field}: {why}")).collect();
+        let reasons: Vec<String> =
+            self.reasons.0.iter().map(|(field, why)| format!("{field}: {why}")).collect();
         [
             cell(&self.sentence),
             self.start.to_string(),
@@ -374,6 +378,8 @@ impl EventRow<'_> {
 }
 
 fn participants(all: &[ParticipantRow]) -> [String; 6] {
-    let of = |field: for<'a> fn(&'a ParticipantRow) -> Option<&'a str>| joined(all.iter().map(|p| field(p).unwrap_or("")));
+    let of = |field: for<'a> fn(&'a ParticipantRow) -> Option<&'a str>| {
+        joined(all.iter().map(|p| field(p).unwrap_or("")))
+    };
     [of(|p| p.name), of(|p| p.text), of(|p| p.code), of(|p| p.country), of(|p| p.sector), of(|p| p.role)]
 }

@@ -115,7 +115,8 @@ mod tests {
         for separator in [',', '\t'] {
             let bytes = line(cells.into_iter(), separator);
             let mut reader = csv::ReaderBuilder::new();
-            let mut reader = reader.has_headers(false).delimiter(separator as u8).from_reader(bytes.as_slice());
+            let mut reader =
+                reader.has_headers(false).delimiter(separator as u8).from_reader(bytes.as_slice());
             let back = reader.records().next().unwrap().unwrap();
             assert_eq!(back.iter().collect::<Vec<_>>(), cells);
         }

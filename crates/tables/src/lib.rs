@@ -80,7 +80,10 @@ mod tests {
     #[test]
     fn reasons_lose_their_quotations() {
         assert_eq!(without_quotations("ambiguous: \"the ministry\" of two"), "ambiguous: \"…\" of two");
-        assert_eq!(without_quotations("“Moon” is the president, “North” is PRK"), "“…” is the president, “…” is PRK");
+        assert_eq!(
+            without_quotations("“Moon” is the president, “North” is PRK"),
+            "“…” is the president, “…” is PRK"
+        );
         assert_eq!(without_quotations("open \"quotation"), "open \"");
     }
 }

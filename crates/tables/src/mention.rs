@@ -3,11 +3,13 @@
 //! Every row begins with `document_id, start, end, text`. Sentences and the words in them are counted from 1, as
 //! CoNLL-U does it, and a head of 0 is the root.
 
-use crate::event::{Day, rounded};
-use crate::layout::{Column, Flat, cell, column, joined};
 use crate::Words;
 use crate::conllu::Analysis;
-use detente::{Actor, Article, Claim, CodePoints, Document, Grounded, Mention, Participant, Sentence, Span, Token};
+use crate::event::{Day, rounded};
+use crate::layout::{Column, Flat, cell, column, joined};
+use detente::{
+    Actor, Article, Claim, CodePoints, Document, Grounded, Mention, Participant, Sentence, Span, Token,
+};
 use serde::Serialize;
 
 /// A text with what is needed to say where something stands in it.
@@ -35,7 +37,12 @@ impl<'a> Places<'a> {
     /// A span in bytes as a place in code points.
     pub fn at(&self, span: Span) -> At<'a> {
         let text = self.words.of(span.of(&self.article.text));
-        At { document_id: &self.article.id, start: Some(self.point(span.start)), end: Some(self.point(span.end)), text }
+        At {
+            document_id: &self.article.id,
+            start: Some(self.point(span.start)),
+            end: Some(self.point(span.end)),
+            text,
+        }
     }
 
     fn point(&self, byte: usize) -> usize {
@@ -76,7 +83,11 @@ pub struct SentenceRow<'a> {
 /// Rows of the sentences.
 pub fn sentences<'a>(document: &'a Document, words: Words) -> Vec<SentenceRow<'a>> {
     let places = Places::new(&document.article, words);
-    let row = |(i, s): (usize, &Sentence)| SentenceRow { at: places.at(s.span), sentence: i + 1, heading: s.heading };
+    let row = |(i, s): (usize, &Sentence)| SentenceRow {
+        at: places.at(s.span),
+        sentence: i + 1,
+        heading: s.heading,
+    };
     document.sentences.iter().enumerate().map(row).collect()
 }
 
@@ -133,7 +144,14 @@ fn token<'a>(document: &Document, places: &Places<'a>, index: usize, token: &'a 
 
 impl<'a> TokenRow<'a> {
     /// The row of a word that was given without a text, so that it stands nowhere.
-    pub fn given(document_id: &'a str, sentence: usize, id: usize, form: &'a str, a: &Analysis<'a>, words: Words) -> TokenRow<'a> {
+    pub fn given(
+        document_id: &'a str,
+        sentence: usize,
+        id: usize,
+        form: &'a str,
+        a: &Analysis<'a>,
+        words: Words,
+    ) -> TokenRow<'a> {
         TokenRow {
             at: At { document_id, start: None, end: None, text: words.of(form) },
             sentence,
@@ -193,7 +211,9 @@ pub fn names<'a>(document: &'a Document, tags: &[&'static str], words: Words) ->
     for (token, tag) in document.tokens.iter().zip(tags) {
         let Some((position, kind)) = tag.split_once('-') else { continue };
         match found.last_mut() {
-            Some((span, last, sentence)) if position == "I" && *last == kind && *sentence == token.sentence => {
+            Some((span, last, sentence))
+                if position == "I" && *last == kind && *sentence == token.sentence =>
+            {
                 *span = span.cover(token.span);
             }
             _ => found.push((token.span, kind, token.sentence)),
@@ -203,7 +223,8 @@ pub fn names<'a>(document: &'a Document, tags: &[&'static str], words: Words) ->
 }
 
 impl Flat for NameRow<'_> {
-    const COLUMNS: &'static [Column] = &[DOCUMENT, START, END, TEXT, column("kind", "PER ORG LOC EVENT OTHER")];
+    const COLUMNS: &'static [Column] =
+        &[DOCUMENT, START, END, TEXT, column("kind", "PER ORG LOC EVENT OTHER")];
 
     fn cells(&self) -> Vec<String> {
         self.at.with([self.kind.to_string()])
@@ -491,7 +512,10 @@ impl Flat for ClaimRow<'_> {
         TEXT,
         column("type", "event type"),
         column("mode", "modes, joined by ;"),
-        column("status", "happened ongoing planned proposed threatened denied disputed hypothetical historical"),
+        column(
+            "status",
+            "happened ongoing planned proposed threatened denied disputed hypothetical historical",
+        ),
         column("actors", "codes, or names without one, joined by ;"),
         column("recipients", "codes, or names without one, joined by ;"),
         column("trigger_start", "first code point of the predicate"),

@@ -22,7 +22,8 @@ pub enum Role {
 
 impl Role {
     /// All of them, in the order in which people read an event.
-    pub const ALL: &[Role] = &[Role::Actor, Role::Action, Role::Recipient, Role::Place, Role::Time, Role::Speaker];
+    pub const ALL: &[Role] =
+        &[Role::Actor, Role::Action, Role::Recipient, Role::Place, Role::Time, Role::Speaker];
 
     /// The part's name, also its class on a page.
     pub fn as_str(self) -> &'static str {
@@ -71,19 +72,23 @@ pub fn roles(event: &EventRecord) -> Vec<(usize, usize, Role)> {
 
 /// Cuts the range `start..end` of a text (all in code points) where parts begin and end.
 pub fn pieces<'a>(text: &'a str, start: usize, end: usize, roles: &[(usize, usize, Role)]) -> Vec<Piece<'a>> {
-    let mut cuts: Vec<usize> = roles.iter().flat_map(|r| [r.0, r.1]).filter(|c| (start..end).contains(c)).collect();
+    let mut cuts: Vec<usize> =
+        roles.iter().flat_map(|r| [r.0, r.1]).filter(|c| (start..end).contains(c)).collect();
     cuts.extend([start, end]);
     cuts.sort_unstable();
     cuts.dedup();
     let bytes = to_bytes(text, &cuts);
     let role_of = |at: usize| roles.iter().filter(|r| (r.0..r.1).contains(&at)).map(|r| r.2).max();
     let pairs = cuts.windows(2).zip(bytes.windows(2));
-    pairs.map(|(cut, byte)| Piece { text: text.get(byte[0]..byte[1]).unwrap_or(""), role: role_of(cut[0]) }).collect()
+    pairs
+        .map(|(cut, byte)| Piece { text: text.get(byte[0]..byte[1]).unwrap_or(""), role: role_of(cut[0]) })
+        .collect()
 }
 
 /// Byte offsets of ascending code points.
 fn to_bytes(text: &str, points: &[usize]) -> Vec<usize> {
-    let mut rest = text.char_indices().map(|(byte, _)| byte).chain(std::iter::once(text.len())).enumerate().peekable();
+    let mut rest =
+        text.char_indices().map(|(byte, _)| byte).chain(std::iter::once(text.len())).enumerate().peekable();
     let mut out = Vec::with_capacity(points.len());
     for &point in points {
         while rest.next_if(|(count, _)| *count < point).is_some() {}
@@ -108,7 +113,8 @@ mod tests {
     #[test]
     fn pieces_join_to_the_range() {
         let text = "“Ünïon” met Chile";
-        let roles = [(1, 6, Role::Speaker), (8, 11, Role::Action), (12, 17, Role::Recipient), (3, 4, Role::Actor)];
+        let roles =
+            [(1, 6, Role::Speaker), (8, 11, Role::Action), (12, 17, Role::Recipient), (3, 4, Role::Actor)];
         let all = pieces(text, 1, 17, &roles);
         assert_eq!(all.iter().map(|p| p.text).collect::<String>(), "Ünïon” met Chile");
         assert_eq!(all[1], Piece { text: "ï", role: Some(Role::Actor) });

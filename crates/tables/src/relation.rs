@@ -49,8 +49,14 @@ impl Flat for RelationRow<'_> {
     const COLUMNS: &'static [Column] = &[
         column("id", "the record's own id"),
         column("type", "one of the 16 event types"),
-        column("quad", "1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict"),
-        column("status", "happened ongoing planned proposed threatened denied disputed hypothetical historical"),
+        column(
+            "quad",
+            "1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict",
+        ),
+        column(
+            "status",
+            "happened ongoing planned proposed threatened denied disputed hypothetical historical",
+        ),
         column("confidence", "0 to 1"),
         column("scores", "type=score, joined by ; (with --scores)"),
     ];

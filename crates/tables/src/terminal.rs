@@ -40,8 +40,12 @@ impl Terminal {
         shrink(&mut widths, (left * 3 / 5).max(4 * (NARROWEST + GAP)));
         let used: usize = widths.iter().map(|w| w + GAP).sum();
         widths.push(evidence.min(left.saturating_sub(used)).max(NARROWEST));
-        for row in &rows {
-            self.row(row, &widths, out);
+        let room = widths.last().copied().unwrap_or(0);
+        for mut row in rows {
+            if let Some(evidence) = row.pop() {
+                row.push(around_the_predicate(evidence, room));
+            }
+            self.row(&row, &widths, out);
         }
         out.push('\n');
     }
@@ -82,7 +86,9 @@ impl Terminal {
         let row = |p: &Paragraph| -> Vec<Cell> {
             let kept = if p.kept() { "kept" } else { "left out" };
             let words = self.words.of(p.span.of(&article.text)).map(one_line).unwrap_or_default();
-            [kept.to_string(), p.kind.as_str().to_string(), p.reason.to_string(), words].map(|c| vec![(c, None)]).into()
+            [kept.to_string(), p.kind.as_str().to_string(), p.reason.to_string(), words]
+                .map(|c| vec![(c, None)])
+                .into()
         };
         let rows: Vec<Vec<Cell>> = article.paragraphs.iter().map(row).collect();
         let mut widths = natural(&rows);
@@ -120,7 +126,13 @@ impl Terminal {
             Words::Quoted => evidence(article, event),
             Words::LeftOut => Cell::new(),
         };
-        vec![vec![(event.status.as_str().to_string(), None)], kind, who, vec![(date, Some(Role::Time))], evidence]
+        vec![
+            vec![(event.status.as_str().to_string(), None)],
+            kind,
+            who,
+            vec![(date, Some(Role::Time))],
+            evidence,
+        ]
     }
 
     fn row(self, cells: &[Cell], widths: &[usize], out: &mut String) {
@@ -171,40 +183,33 @@ fn counted(count: usize, what: &str) -> String {
     if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
-/// How many columns before the predicate are shown when it stands late.
-const BEFORE: usize = 40;
-
 fn evidence(article: &Article, event: &EventRecord) -> Cell {
     let mut roles = roles(event);
     roles.extend(date_range(&article.text, event));
     let all = pieces(&article.text, event.start, event.end, &roles);
-    let cell: Cell = all.iter().map(|Piece { text, role }| (one_line(text), *role)).collect();
-    from_the_predicate(cell)
+    all.iter().map(|Piece { text, role }| (one_line(text), *role)).collect()
 }
 
-/// Leaves out words far before the predicate, so that it is on the screen.
-fn from_the_predicate(mut cell: Cell) -> Cell {
+/// Leaves out the beginning when the predicate would not fit on the screen behind it.
+fn around_the_predicate(cell: Cell, width: usize) -> Cell {
     let Some(at) = cell.iter().position(|(_, role)| *role == Some(Role::Action)) else { return cell };
-    let mut before: usize = cell[..at].iter().map(|(text, _)| text.width()).sum();
-    let mut cut = 0;
-    while cut < at && before > BEFORE {
-        let (text, role) = &cell[cut];
-        // A participant that is out of reach is named in its own column already.
-        if role.is_none() && before - text.width() < BEFORE {
-            break;
-        }
-        before -= text.width();
-        cut += 1;
-    }
-    if cut == 0 && before <= BEFORE {
+    let before: usize = cell[..at].iter().map(|(text, _)| text.width()).sum();
+    if before + cell[at].0.width() < width {
         return cell;
     }
-    cell.drain(..cut);
-    if before > BEFORE {
-        cell[0].0 = tail(&cell[0].0, cell[0].0.width() - (before - BEFORE));
+    let mut room = width / 3;
+    let mut kept = Cell::new();
+    for (text, role) in cell[..at].iter().rev() {
+        let part = tail(text, room);
+        room -= part.width();
+        let whole = part.len() == text.len();
+        kept.push((part, *role));
+        if !whole {
+            break;
+        }
     }
-    cell.insert(0, ("… ".to_string(), None));
-    cell
+    kept.push(("… ".to_string(), None));
+    kept.into_iter().rev().chain(cell[at..].iter().cloned()).collect()
 }
 
 /// White space as one space each; borders of the text keep theirs, for a cell is made of several.
@@ -242,7 +247,11 @@ fn shrink(widths: &mut [usize], room: usize) {
 }
 
 fn shortened(text: &str, width: usize) -> String {
-    if text.width() <= width { text.to_string() } else { format!("{}…", prefix(text, width.saturating_sub(1))) }
+    if text.width() <= width {
+        text.to_string()
+    } else {
+        format!("{}…", prefix(text, width.saturating_sub(1)))
+    }
 }
 
 /// The longest beginning that fits.
@@ -259,19 +268,17 @@ fn prefix(text: &str, width: usize) -> &str {
 
 /// The longest end that fits, from the beginning of a word.
 fn tail(text: &str, width: usize) -> String {
+    if text.width() <= width {
+        return text.to_string();
+    }
     let mut used = 0;
-    let mut from = text.len();
-    for (at, c) in text.char_indices().rev() {
+    let fits = |(_, c): &(usize, char)| {
         used += c.width().unwrap_or(0);
-        if used > width {
-            break;
-        }
-        from = at;
-    }
-    match text[from..].find(' ') {
-        Some(space) => text[from + space + 1..].to_string(),
-        None => text[from..].to_string(),
-    }
+        used <= width
+    };
+    let from = text.char_indices().rev().take_while(fits).last().map_or(text.len(), |(at, _)| at);
+    let word = text[from..].find(' ').map_or(text.len(), |space| from + space + 1);
+    text[word..].to_string()
 }
 
 #[cfg(test)]
@@ -288,10 +295,13 @@ mod tests {
 
     #[test]
     fn a_late_predicate_is_shown() {
-        let cell = vec![("word ".repeat(30), None), ("signed".to_string(), Some(Role::Action))];
-        let shown: String = from_the_predicate(cell).into_iter().map(|(text, _)| text).collect();
-        assert!(shown.starts_with("… word") && shown.ends_with("signed"), "{shown}");
-        assert!(shown.width() <= BEFORE + 8, "{shown}");
+        let cell = vec![
+            ("word ".repeat(30), None),
+            ("signed".to_string(), Some(Role::Action)),
+            (" it".to_string(), None),
+        ];
+        let shown: String = around_the_predicate(cell, 40).into_iter().map(|(text, _)| text).collect();
+        assert_eq!(shown, "… word word signed it");
     }
 
     #[test]

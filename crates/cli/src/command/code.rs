@@ -22,12 +22,18 @@ pub(super) fn run(args: &CodeArgs, when: When, talk: &mut Talk) -> Result<Exit, 
     let sheet = Sheet::open(args.output.output.as_deref(), &header, args.output.fail_if_empty)?;
     run::articles(&args.input, sheet, talk, |article: Article| {
         let processed = process(&engine, article);
-        let events: Vec<&EventRecord> = processed.records.iter().filter(|e| statuses.contains(&e.status)).collect();
+        let events: Vec<&EventRecord> =
+            processed.records.iter().filter(|e| statuses.contains(&e.status)).collect();
         block(written, words, &processed, &events)
     })
 }
 
-fn block(written: Written, words: Words, processed: &Processed, events: &[&EventRecord]) -> Result<Block, Stop> {
+fn block(
+    written: Written,
+    words: Words,
+    processed: &Processed,
+    events: &[&EventRecord],
+) -> Result<Block, Stop> {
     if let Written::Table(terminal) = written {
         let mut text = String::new();
         terminal.events(&processed.grounded.document.article, events, &mut text);

@@ -64,18 +64,34 @@ fn page(kind: &TypeRow) -> String {
     let mut out = String::new();
     let _ = writeln!(out, "{} · {}", kind.kind, kind.name);
     let _ = write!(out, "quad {} · score {} · recipient {}", kind.quad, kind.score, kind.recipient);
-    let _ = writeln!(out, " · CAMEO {}\n", if kind.cameo.is_empty() { "–".to_string() } else { kind.cameo.join(" ") });
+    let _ = writeln!(
+        out,
+        " · CAMEO {}\n",
+        if kind.cameo.is_empty() { "–".to_string() } else { kind.cameo.join(" ") }
+    );
     paragraph(&mut out, 0, kind.definition);
     out.push('\n');
     paragraph(&mut out, 0, &format!("Rule: {}", kind.rule));
-    section(&mut out, "Modes", kind.mode.iter().map(|m| format!("{} ({}): {}", m.code, m.score, m.definition)));
+    section(
+        &mut out,
+        "Modes",
+        kind.mode.iter().map(|m| format!("{} ({}): {}", m.code, m.score, m.definition)),
+    );
     section(&mut out, "Borders", kind.border.iter().map(|b| format!("{}: {}", b.with, b.rule)));
     section(&mut out, "Accepted", kind.accept.iter().map(|a| a.text.clone()));
-    section(&mut out, "Rejected", kind.reject.iter().map(|r| format!("{} [{}] {}", r.text, instead(r.instead.as_deref()), r.why)));
-    section(&mut out, "Lexicon", kind.lexicon.iter().map(|e| {
-        let words: Vec<&str> = [&e.verb, &e.noun, &e.adj].into_iter().flatten().copied().collect();
-        format!("{}: {} {}", e.id, e.about, words.join(", "))
-    }));
+    section(
+        &mut out,
+        "Rejected",
+        kind.reject.iter().map(|r| format!("{} [{}] {}", r.text, instead(r.instead.as_deref()), r.why)),
+    );
+    section(
+        &mut out,
+        "Lexicon",
+        kind.lexicon.iter().map(|e| {
+            let words: Vec<&str> = [&e.verb, &e.noun, &e.adj].into_iter().flatten().copied().collect();
+            format!("{}: {} {}", e.id, e.about, words.join(", "))
+        }),
+    );
     out
 }
 

@@ -18,7 +18,8 @@ const ARTICLES: &str = include_str!("../../../../examples/news/articles.jsonl");
 pub(super) fn run(args: &DemoArgs, when: When, talk: &mut Talk) -> Result<Exit, Stop> {
     let engine = engine()?;
     let coded = coded(|line| {
-        let article = jsonl(line, &Fields::default(), &Hints::default()).map_err(|n| Stop::fault(n.detail))?;
+        let article =
+            jsonl(line, &Fields::default(), &Hints::default()).map_err(|n| Stop::fault(n.detail))?;
         let mut processed = process(&engine, article);
         let statuses = code::statuses(&[]);
         processed.records.retain(|event| statuses.contains(&event.status));

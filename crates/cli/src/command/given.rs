@@ -10,9 +10,9 @@ use crate::run::{guarded, jobs};
 use crate::stop::{Exit, Problem, Stop};
 use detente::{Code, Engine};
 use detente_english::Word;
+use detente_tables::Words;
 use detente_tables::conllu::{Analysis, Given};
 use detente_tables::mention::TokenRow;
-use detente_tables::Words;
 
 pub(super) fn run(
     args: &InputArgs,

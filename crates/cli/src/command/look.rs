@@ -7,7 +7,9 @@ use crate::console::Talk;
 use crate::run;
 use crate::stop::{Exit, Stop};
 use detente::{Article, Document, Engine, Grounded, code, ground, parse};
-use detente_tables::mention::{self, ActorRow, ClaimRow, NameRow, PlaceRow, QuoteRow, SentenceRow, TimeRow, TokenRow};
+use detente_tables::mention::{
+    self, ActorRow, ClaimRow, NameRow, PlaceRow, QuoteRow, SentenceRow, TimeRow, TokenRow,
+};
 use detente_tables::{Words, conllu};
 
 const FORMATS: &[Format] = &[Format::Table, Format::Jsonl, Format::Csv, Format::Tsv];
@@ -19,9 +21,16 @@ pub(super) fn run(args: &LookArgs, when: When, talk: &mut Talk) -> Result<Exit, 
         return Err(Stop::usage("CoNLL-U is input for look tokens only"));
     }
     let known = if args.stage == Stage::Tokens { TOKEN_FORMATS } else { FORMATS };
-    let written = Written::new(&args.output, when, known, if sentences_given { Format::Conllu } else { Format::Jsonl })?;
+    let written = Written::new(
+        &args.output,
+        when,
+        known,
+        if sentences_given { Format::Conllu } else { Format::Jsonl },
+    )?;
     if args.output.no_text && matches!(written, Written::Conllu) {
-        return Err(Stop::usage("CoNLL-U is made of the words that --no-text leaves out; write jsonl, csv or tsv"));
+        return Err(Stop::usage(
+            "CoNLL-U is made of the words that --no-text leaves out; write jsonl, csv or tsv",
+        ));
     }
     let words = if args.output.no_text { Words::LeftOut } else { Words::Quoted };
     let header = header(args.stage, written);
@@ -46,19 +55,33 @@ fn header(stage: Stage, written: Written) -> Vec<u8> {
     }
 }
 
-fn look(stage: Stage, engine: &Engine, written: Written, words: Words, article: Article) -> Result<Block, Stop> {
+fn look(
+    stage: Stage,
+    engine: &Engine,
+    written: Written,
+    words: Words,
+    article: Article,
+) -> Result<Block, Stop> {
     let title = article.id.clone();
     let document = parse::parse(&engine.english, &engine.knowledge, article);
     match stage {
         Stage::Sentences => written.block(&title, &mention::sentences(&document, words)),
         Stage::Tokens => tokens(&title, &document, written, words),
-        Stage::Names => written.block(&title, &mention::names(&document, &name_tags(engine, &document), words)),
+        Stage::Names => {
+            written.block(&title, &mention::names(&document, &name_tags(engine, &document), words))
+        }
         Stage::Quotes => written.block(&title, &mention::quotes(&document, words)),
         _ => grounded(stage, engine, written, words, ground::ground(&engine.knowledge, document)),
     }
 }
 
-fn grounded(stage: Stage, engine: &Engine, written: Written, words: Words, grounded: Grounded) -> Result<Block, Stop> {
+fn grounded(
+    stage: Stage,
+    engine: &Engine,
+    written: Written,
+    words: Words,
+    grounded: Grounded,
+) -> Result<Block, Stop> {
     let article = &grounded.document.article;
     match stage {
         Stage::Actors => written.block(&article.id, &mention::actors(&grounded, words)),
@@ -83,6 +106,7 @@ fn tokens(title: &str, document: &Document, written: Written, words: Words) -> R
 /// The model's tags of names; the document keeps only what later steps use.
 fn name_tags(engine: &Engine, document: &Document) -> Vec<&'static str> {
     let form = |i: usize| document.form(i);
-    let forms: Vec<Vec<&str>> = document.sentences.iter().map(|s| s.tokens.clone().map(form).collect()).collect();
+    let forms: Vec<Vec<&str>> =
+        document.sentences.iter().map(|s| s.tokens.clone().map(form).collect()).collect();
     engine.english.parse(&forms).into_iter().flatten().map(|word| word.name).collect()
 }

@@ -62,7 +62,8 @@ fn found(engine: &Engine, item: &Item) -> Result<Found, Bad> {
     let record = object(bytes)?;
     let text = record.get("text").and_then(Value::as_str);
     let text = text.ok_or_else(|| (Code::NoTextField, "the field \"text\" is not a string".to_string()))?;
-    let input = RelateInput { source: span(&record, "source", text)?, target: span(&record, "target", text)? };
+    let input =
+        RelateInput { source: span(&record, "source", text)?, target: span(&record, "target", text)? };
     let published = record.get("published").and_then(Value::as_str).and_then(day);
     let article = read::text(text, &Hints { published, ..Hints::default() });
     let document = parse::parse(&engine.english, &engine.knowledge, article);

@@ -38,16 +38,23 @@ impl Written {
     /// The layout that the arguments ask for, which must be one of `known`; `piped` is the one of a pipe.
     pub fn new(args: &OutputArgs, when: When, known: &[Format], piped: Format) -> Result<Written, Stop> {
         let words = if args.no_text { Words::LeftOut } else { Words::Quoted };
-        Written::of(chosen(args.format, args.output.as_deref(), known, piped)?, args.output.as_deref(), when, words)
+        Written::of(
+            chosen(args.format, args.output.as_deref(), known, piped)?,
+            args.output.as_deref(),
+            when,
+            words,
+        )
     }
 
     /// The layout of a format.
     pub fn of(format: Format, file: Option<&Path>, when: When, words: Words) -> Result<Written, Stop> {
         let screen = file.is_none() && console::is_screen();
         Ok(match format {
-            Format::Table => {
-                Written::Table(Terminal { width: console::width(), colour: console::colours(when, screen), words })
-            }
+            Format::Table => Written::Table(Terminal {
+                width: console::width(),
+                colour: console::colours(when, screen),
+                words,
+            }),
             Format::Jsonl => Written::Rows(Layout::Jsonl),
             Format::Csv => Written::Rows(Layout::Csv),
             Format::Tsv => Written::Rows(Layout::Tsv),
@@ -85,7 +92,12 @@ impl Written {
 }
 
 /// The format that was asked for, by `-f` or by the name of the file, or the usual one.
-pub fn chosen(asked: Option<Format>, file: Option<&Path>, known: &[Format], piped: Format) -> Result<Format, Stop> {
+pub fn chosen(
+    asked: Option<Format>,
+    file: Option<&Path>,
+    known: &[Format],
+    piped: Format,
+) -> Result<Format, Stop> {
     let format = match (asked, file) {
         (Some(format), _) => format,
         (None, Some(file)) => by_name(file)?,
@@ -124,7 +136,11 @@ fn not_yet() -> Stop {
 fn unknown(format: Format, known: &[Format]) -> Stop {
     let name = |f: &Format| format!("{f:?}").to_lowercase();
     let names: Vec<String> = known.iter().map(name).collect();
-    Stop::usage(format!("the layout {} is not for this command; it writes {}", name(&format), names.join(", ")))
+    Stop::usage(format!(
+        "the layout {} is not for this command; it writes {}",
+        name(&format),
+        names.join(", ")
+    ))
 }
 
 impl Sheet {

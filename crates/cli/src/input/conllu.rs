@@ -26,7 +26,9 @@ pub fn sentences(places: impl Iterator<Item = Result<Place, Problem>>) -> impl I
     places.flat_map(|place| {
         let opened = place.and_then(|place| reader(&place).map(|reader| (place, reader)));
         match opened {
-            Ok((place, reader)) => Batches { open: Some((place, reader)), line: 0, sentence: 0, failed: None },
+            Ok((place, reader)) => {
+                Batches { open: Some((place, reader)), line: 0, sentence: 0, failed: None }
+            }
             Err(problem) => Batches { open: None, line: 0, sentence: 0, failed: Some(problem) },
         }
     })

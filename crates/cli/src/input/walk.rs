@@ -105,7 +105,13 @@ impl Iterator for Walk {
             }
             match listed(&path) {
                 Ok(inside) => self.open.extend(inside.into_iter().rev()),
-                Err(error) => return Some(Err(Problem::new(Code::Unreadable, path.display().to_string(), error.to_string()))),
+                Err(error) => {
+                    return Some(Err(Problem::new(
+                        Code::Unreadable,
+                        path.display().to_string(),
+                        error.to_string(),
+                    )));
+                }
             }
         }
         None

@@ -1,7 +1,7 @@
 //! Attribution: the chain of those who say so, nearest speaker first, the outlet last.
 
 use super::Coder;
-use crate::{MentionKind, Quote, QuoteKind, Span, Speaker, SpeakerKind};
+use crate::{MentionKind, Quote, QuoteKind, Speaker, SpeakerKind};
 
 impl Coder<'_> {
     /// Who says what stands at a predicate. A speaker whose own act the predicate is does not count.
@@ -51,12 +51,5 @@ impl Coder<'_> {
             cue.is_some_and(|c| self.knowledge.pack.attribution.alleging.iter().any(|a| a == c))
         };
         self.document.quotes.iter().filter(|q| q.content.contains(at) && q.cue_token != Some(trigger)).any(alleging)
-    }
-
-    /// The span of the quoted words around a predicate, if it stands in direct speech.
-    pub fn direct_speech(&self, trigger: usize) -> Option<Span> {
-        let at = self.document.tokens[trigger].span;
-        let direct = self.document.quotes.iter().filter(|q| q.kind == QuoteKind::Direct && q.content.contains(at));
-        direct.map(|q| q.content).min_by_key(|c| c.len())
     }
 }

@@ -23,15 +23,12 @@ fn is_content(coder: &Coder<'_>, frame: &Frame<'_>, frames: &[Frame<'_>]) -> boo
 
 fn claim(coder: &Coder<'_>, frame: &Frame<'_>, frames: &[Frame<'_>]) -> Option<Claim> {
     let mut reading = coder.reading(frame.trigger);
-    let mut when = coder.when(frame, ahead(frame, &reading));
+    let when = coder.when(frame, ahead(frame, &reading));
     by_calendar(coder, frame, &mut reading, &when);
     let (kind, status) = shifted(coder, frame, &mut reading);
     let event_type = coder.knowledge.event_type(&kind)?;
     if !has_enough(frame, event_type.recipient == "required") || is_weak_noun(coder, frame) {
         return None;
-    }
-    if status == Status::Historical || reading.historical {
-        when = when.or_else(|e| Err(e));
     }
     let spans: Vec<Span> = frame.actors.iter().chain(&frame.recipients).map(|p| p.span).collect();
     let trigger_span = coder.document.tokens[frame.trigger].span;
@@ -112,13 +109,16 @@ fn has_enough(frame: &Frame<'_>, recipient_required: bool) -> bool {
     someone && (!recipient_required || !frame.recipients.is_empty() || frame.actors.len() > 1)
 }
 
-/// A noun without a support verb reports nothing by itself unless it names both parties or says that it took place.
+/// A noun without a support verb reports nothing by itself, unless it is said to have taken place, or is an act of material
+/// conflict that names both parties ("the shelling of Aleppo by …").
 fn is_weak_noun(coder: &Coder<'_>, frame: &Frame<'_>) -> bool {
     let token = &coder.document.tokens[frame.trigger];
-    if token.upos != Upos::Noun || coder.support_verb(frame.trigger).is_some() {
+    if token.upos != Upos::Noun || coder.support_verb(frame.trigger).is_some() || coder.takes_place(frame.trigger) {
         return false;
     }
-    if frame.recipients.is_empty() && frame.actors.len() < 2 {
+    let both = !frame.recipients.is_empty() || frame.actors.len() > 1;
+    let material = super::conditions::quad_of(coder.knowledge, &frame.entry.kind) == 4;
+    if !both || !material {
         return true;
     }
     let preposition = coder.document.preposition(frame.trigger);
@@ -131,8 +131,7 @@ fn recipient_reason(frame: &Frame<'_>, reciprocal: bool) -> Option<String> {
 
 /// The modes of the entry that the final type has, and for a request, refusal or threat those of what it is about.
 fn modes(coder: &Coder<'_>, frame: &Frame<'_>, frames: &[Frame<'_>], kind: &str) -> Vec<String> {
-    let own = if frame.pattern.mode.is_empty() { &frame.entry.mode } else { &frame.pattern.mode };
-    let mut out: Vec<String> = own.clone();
+    let mut out: Vec<String> = frame.modes.clone();
     let inside = |f: &&Frame<'_>| frame.content.iter().any(|&c| coder.document.is_below(f.trigger, c));
     let meets = frame.entry.kind == "CONSULT" || frames.iter().filter(inside).any(|f| f.entry.kind == "CONSULT");
     if meets && matches!(kind, "REQUEST" | "REJECT") {

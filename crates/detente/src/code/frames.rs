@@ -13,12 +13,11 @@ pub(crate) struct Frame<'a> {
     pub entry: &'a Entry,
     pub pattern: &'a Pattern,
     pub actors: Vec<Participant>,
-    /// Head tokens of the actors.
-    pub actor_tokens: Vec<usize>,
     pub recipients: Vec<Participant>,
-    pub recipient_tokens: Vec<usize>,
     /// Heads of what is promised, asked, refused.
     pub content: Vec<usize>,
+    /// Modes of this and of the other patterns of the type that fit.
+    pub modes: Vec<String>,
 }
 
 /// All frames of a document, in the order of their predicates; at most one a predicate.
@@ -36,7 +35,14 @@ fn best<'a>(coder: &Coder<'a>, token: usize) -> Option<Frame<'a>> {
     let all = candidates(coder, token);
     let mut filled: Vec<Frame<'a>> = all.into_iter().filter_map(|(t, e, p)| fill(coder, t, e, p)).collect();
     filled.sort_by_key(|f| std::cmp::Reverse(rank(coder, f)));
-    filled.into_iter().next()
+    let mut filled = filled.into_iter();
+    let mut first = filled.next()?;
+    // What the other patterns of the type say about the mode holds too ("drones hit": an attack, by drone).
+    for other in filled.filter(|f| f.entry.kind == first.entry.kind) {
+        first.modes.extend(other.modes);
+    }
+    first.modes.dedup();
+    Some(first)
 }
 
 /// More conditions first, then who has a recipient, then material before verbal conflict, then the order of the files.
@@ -94,17 +100,18 @@ fn words_follow(coder: &Coder<'_>, token: usize, class: Class, phrase: &str) -> 
 }
 
 fn fill<'a>(coder: &Coder<'a>, trigger: usize, entry: &'a Entry, pattern: &'a Pattern) -> Option<Frame<'a>> {
-    let (mut actors, mut actor_tokens) = coder.participants(trigger, &pattern.actor, &[]);
-    let (mut recipients, recipient_tokens) = coder.participants(trigger, &pattern.recipient, &actor_tokens);
+    let (mut actors, taken) = coder.participants(trigger, &pattern.actor, &[]);
+    let (mut recipients, _) = coder.participants(trigger, &pattern.recipient, &taken);
     let reciprocal = entry.reciprocal || pattern.reciprocal;
     if actors.is_empty() && reciprocal && recipients.len() > 1 {
         std::mem::swap(&mut actors, &mut recipients);
-        actor_tokens.clone_from(&recipient_tokens);
     }
     recipients.retain(|r| !actors.iter().any(|a| a.actor == r.actor));
     if actors.is_empty() {
         return None;
     }
     let content = pattern.content.iter().flat_map(|p| coder.at(trigger, p)).collect();
-    Some(Frame { trigger, entry, pattern, actors, actor_tokens, recipients, recipient_tokens, content })
+    let modes = if pattern.mode.is_empty() { &entry.mode } else { &pattern.mode };
+    let modes = modes.clone();
+    Some(Frame { trigger, entry, pattern, actors, recipients, content, modes })
 }

@@ -29,7 +29,7 @@ impl Coder<'_> {
         let found = match step {
             "subj" => self.subject(token, DEPTH),
             "obj" => self.object(token, DEPTH),
-            "iobj" => self.document.children(token, "iobj").collect(),
+            "iobj" => self.indirect_object(token),
             "comp" => self.complement(token),
             "poss" => self.possessor(token),
             "mod" => self.modifiers(token),
@@ -73,12 +73,21 @@ impl Coder<'_> {
         let Some(head) = t.head else { return Vec::new() };
         match t.deprel {
             "acl:relcl" if self.document.child(token, "nsubj").is_some() => vec![head],
-            "acl" if t.xpos == "VBG" => vec![head],
+            "acl" if t.xpos == "VBG" => self.bearer(head, depth),
             "acl" => self.subject(head, depth - 1),
             "xcomp" => self.controller(token, head, depth),
             "advcl" | "conj" if self.is_predicate(head) && !(t.deprel == "conj" && self.is_passive(head)) => self.subject(head, depth - 1),
             "conj" if self.is_passive(head) => self.object(head, depth - 1),
             _ => Vec::new(),
+        }
+    }
+
+    /// Who does what a participle says of a noun: the noun, or whoever sent the letter, message or statement that says it.
+    fn bearer(&self, noun: usize, depth: usize) -> Vec<usize> {
+        let acts = self.grounded.mention(noun).is_some_and(|m| !m.actors.is_empty());
+        match self.document.tokens[noun].head {
+            Some(verb) if !acts && self.document.tokens[noun].is("obj") => self.subject(verb, depth - 1),
+            _ => vec![noun],
         }
     }
 
@@ -126,6 +135,14 @@ impl Coder<'_> {
         row
     }
 
+    /// Whether a noun is the subject of a verb that says that it took place ("talks resumed").
+    pub fn takes_place(&self, noun: usize) -> bool {
+        let t = &self.document.tokens[noun];
+        let Some(verb) = t.head.filter(|_| t.is("nsubj")) else { return false };
+        let lemma = self.document.tokens[verb].lemma.as_str();
+        self.knowledge.pack.support.happen.iter().any(|r| r.verb.split(' ').next() == Some(lemma))
+    }
+
     fn support_row(&self, verb: usize, noun: usize) -> Option<(usize, &str)> {
         let t = &self.document.tokens[verb];
         let rows = self.knowledge.pack.support.support.iter();
@@ -149,7 +166,9 @@ impl Coder<'_> {
             let gap = t.deprel == "acl:relcl" && own.is_empty() && self.document.children(token, "nsubj").any(|c| !self.is_relative(c));
             return if gap { t.head.into_iter().collect() } else { own };
         }
-        let own: Vec<usize> = self.document.children(token, "nsubj:pass").filter(|&c| !self.is_relative(c)).collect();
+        let kept = self.document.children(token, "obj");
+        let subject = self.document.children(token, "nsubj:pass").filter(|&c| !self.is_relative(c));
+        let own: Vec<usize> = if self.document.child(token, "obj").is_some() { kept.collect() } else { subject.collect() };
         match t.head {
             _ if !own.is_empty() => own,
             Some(head) if t.is("acl") => vec![head],
@@ -157,6 +176,14 @@ impl Coder<'_> {
             Some(head) if t.deprel == "conj" || t.deprel == "xcomp" || t.deprel == "advcl" => self.subject(head, depth - 1),
             _ => own,
         }
+    }
+
+    /// Also the subject of a passive that keeps its object: "they were given asylum".
+    fn indirect_object(&self, token: usize) -> Vec<usize> {
+        if self.is_passive(token) && self.document.child(token, "obj").is_some() {
+            return self.document.children(token, "nsubj:pass").filter(|&c| !self.is_relative(c)).collect();
+        }
+        self.document.children(token, "iobj").collect()
     }
 
     fn is_relative(&self, token: usize) -> bool {

@@ -11,7 +11,9 @@ const REACH: usize = 2;
 
 pub(super) fn resolve(document: &Document, mentions: &mut Vec<Mention>) {
     for token in 0..document.tokens.len() {
-        if mentions.iter().any(|m| m.head == token) {
+        // "The two countries" is a description without a country until it is known to which it points.
+        let known = mentions.iter().position(|m| m.head == token);
+        if known.is_some_and(|k| mentions[k].actors.iter().any(|a| a.country.is_some())) {
             continue;
         }
         let found = match document.tokens[token].upos {
@@ -20,9 +22,11 @@ pub(super) fn resolve(document: &Document, mentions: &mut Vec<Mention>) {
             _ => None,
         };
         if let Some((actors, reason)) = found {
-            let at = mentions.partition_point(|m| m.head < token);
-            let span = span(document, token);
-            mentions.insert(at, Mention { span, head: token, actors, reason, kind: MentionKind::Anaphor });
+            let mention = Mention { span: span(document, token), head: token, actors, reason, kind: MentionKind::Anaphor };
+            match known {
+                Some(known) => mentions[known] = mention,
+                None => mentions.insert(mentions.partition_point(|m| m.head < token), mention),
+            }
         }
     }
 }
@@ -62,8 +66,15 @@ fn back(document: &Document, mentions: &[Mention], token: usize, fits: impl Fn(&
     let here = document.tokens[token].sentence;
     let before = || mentions.iter().rev().filter(|m| m.head < token && here - document.tokens[m.head].sentence <= REACH);
     let fitting = || before().filter(|m| !m.actors.is_empty() && m.kind != MentionKind::Outlet && fits(m));
-    let subject = fitting().find(|m| is_subject(document, m.head));
-    let found = subject.or_else(|| fitting().next())?;
+    // One of the same sentence first, then the subjects before, then anybody; who has a country before who has none.
+    let near = |m: &&Mention| document.tokens[m.head].sentence == here && !same_clause(document, m.head, token);
+    let placed = |m: &&Mention| m.actors.iter().any(|a| a.country.is_some());
+    let subject = |m: &&Mention| is_subject(document, m.head);
+    let found = fitting()
+        .find(|m| near(m) && placed(m))
+        .or_else(|| fitting().find(|m| subject(m) && placed(m)))
+        .or_else(|| fitting().find(placed))
+        .or_else(|| fitting().next())?;
     let mut actors = found.actors.clone();
     if document.tokens[found.head].is("nsubj") && actors.len() == 1 && document.child(found.head, "conj").is_some() {
         let members = document.joint(found.head);
@@ -73,6 +84,12 @@ fn back(document: &Document, mentions: &[Mention], token: usize, fits: impl Fn(&
         }
     }
     Some((actors, format!("\"{}\" points to \"{}\"", document.form(token), document.words(found.span))))
+}
+
+/// Whether two nominals depend on one predicate, so that a pronoun among them must mean somebody else.
+fn same_clause(document: &Document, a: usize, b: usize) -> bool {
+    let possessor = document.tokens[b].deprel == "nmod:poss";
+    !possessor && document.tokens[a].head.is_some() && document.tokens[a].head == document.tokens[b].head
 }
 
 fn is_subject(document: &Document, head: usize) -> bool {

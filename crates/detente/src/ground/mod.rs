@@ -4,7 +4,6 @@
 //! "both sides" to those mentioned before, times to the calendar, places to the gazetteer. What stays open says why.
 
 mod anaphora;
-mod names;
 mod nominals;
 mod persons;
 mod places;
@@ -17,10 +16,9 @@ use detente_knowledge::Knowledge;
 
 /// Ties the mentions of a document to the world. Cannot fail: what is not known has no actors and a reason.
 pub fn ground(knowledge: &Knowledge, document: Document) -> Grounded {
-    let hits = names::find(knowledge, &document);
     let times = times::times(&document);
-    let places = places::places(knowledge, &document, &hits);
-    let mut mentions = nominals::mentions(knowledge, &document, &hits);
+    let places = places::places(knowledge, &document);
+    let mut mentions = nominals::mentions(knowledge, &document);
     anaphora::resolve(&document, &mut mentions);
     mentions.sort_by_key(|m| m.head);
     Grounded { document, mentions, times, places }

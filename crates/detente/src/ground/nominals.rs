@@ -1,8 +1,7 @@
 //! Nominals as actors: names, titles with names, offices, organs, and words such as "protesters".
 
-use super::names::Hit;
 use super::persons;
-use crate::{Actor, Document, Mention, MentionKind, Span};
+use crate::{Actor, Document, KnownName, Mention, MentionKind, Span};
 use detente_english::Upos;
 use detente_knowledge::{Agent, Knowledge, NameKind, key};
 use std::collections::BTreeMap;
@@ -11,7 +10,7 @@ use std::collections::BTreeMap;
 pub(super) struct Nominals<'a> {
     knowledge: &'a Knowledge,
     document: &'a Document,
-    hits: &'a [Hit],
+    hits: &'a [KnownName],
     /// Hit by each of its tokens.
     by_token: BTreeMap<usize, usize>,
     /// Persons named so far, by the key of their family and given names, latest last.
@@ -25,7 +24,8 @@ struct Found {
     reason: String,
 }
 
-pub(super) fn mentions(knowledge: &Knowledge, document: &Document, hits: &[Hit]) -> Vec<Mention> {
+pub(super) fn mentions(knowledge: &Knowledge, document: &Document) -> Vec<Mention> {
+    let hits = document.names.as_slice();
     let by_token = hits.iter().enumerate().flat_map(|(i, h)| h.tokens.clone().map(move |t| (t, i))).collect();
     let mut nominals = Nominals { knowledge, document, hits, by_token, called: BTreeMap::new() };
     let mut out = Vec::new();
@@ -55,7 +55,7 @@ impl Nominals<'_> {
     }
 
     /// A name of the tables.
-    fn named(&self, head: usize, hit: &Hit) -> Option<Found> {
+    fn named(&self, head: usize, hit: &KnownName) -> Option<Found> {
         let kind = *hit.kinds.first()?;
         let pack = &self.knowledge.pack;
         match kind {
@@ -209,20 +209,26 @@ impl Nominals<'_> {
         if let Some(person) = self.name_below(head) {
             return Some(person);
         }
-        let country = self.country_of(head, 3);
-        let sector = Some(agent.sector.clone()).filter(|s| !s.is_empty() && s != "UNK");
-        let role = Some(if agent.role.is_empty() { agent.phrase.clone() } else { agent.role.clone() });
-        if let Some(country) = country.as_ref().filter(|_| !agent.role.is_empty() && !self.document.tokens[head].is_plural()) {
-            if let Ok((actor, reason)) = persons::in_office(self.knowledge, country, &agent.role, self.document.article.published) {
-                return Some(Found { actors: vec![actor], kind: MentionKind::Agent, reason });
+        let countries = self.countries_of(head, 3);
+        if countries.is_empty() {
+            let reason = format!("\"{}\"; the country is not stated", agent.phrase);
+            return Some(Found { actors: vec![described_actor(agent, None)], kind: MentionKind::Agent, reason });
+        }
+        let one_each = countries.len() > 1 || !self.document.tokens[head].is_plural();
+        let (actors, reasons): (Vec<Actor>, Vec<String>) = countries.into_iter().map(|c| self.of_country(agent, c, one_each)).unzip();
+        Some(Found { actors, kind: MentionKind::Agent, reason: reasons.join("; ") })
+    }
+
+    /// A description with its country: the holder of the office where there is just one, else somebody of that sector.
+    fn of_country(&self, agent: &Agent, country: String, one: bool) -> (Actor, String) {
+        let shared = agent.note.contains("several hold it");
+        if one && !agent.role.is_empty() && !shared {
+            if let Ok(found) = persons::in_office(self.knowledge, &country, &agent.role, self.document.article.published) {
+                return found;
             }
         }
-        let reason = match &country {
-            Some(country) => format!("\"{}\" of {country}", agent.phrase),
-            None => format!("\"{}\"; the country is not stated", agent.phrase),
-        };
-        let actor = Actor { name: None, country, sector, role };
-        Some(Found { actors: vec![actor], kind: MentionKind::Agent, reason })
+        let reason = format!("\"{}\" of {country}", agent.phrase);
+        (described_actor(agent, Some(country)), reason)
     }
 
     /// The name that a title heads: "President Moon Jae-in" where the tree puts the title on top.
@@ -265,23 +271,29 @@ impl Nominals<'_> {
         None
     }
 
-    /// The country that a nominal belongs to: an adjective or name before it, a possessor, or "of", "for", "from", "in" behind it.
     fn country_of(&self, head: usize, depth: usize) -> Option<String> {
+        self.countries_of(head, depth).into_iter().next()
+    }
+
+    /// The countries that a nominal belongs to: an adjective or name before it, a possessor, or "of", "for", "from", "in"
+    /// behind it; several where they are joined ("the presidents of Kenya and Tanzania").
+    fn countries_of(&self, head: usize, depth: usize) -> Vec<String> {
         let children = &self.document.tokens[head].children;
         let before = ["amod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked", "flat"];
         let direct = children.iter().filter(|&&c| before.contains(&self.document.tokens[c].deprel));
         let behind = children.iter().filter(|&&c| self.document.tokens[c].deprel == "nmod" && self.belongs(c));
         for &child in direct.chain(behind) {
-            let country = self.country_at(child);
-            if country.is_some() {
-                return country;
+            let joint = self.document.joint(child);
+            let mut countries: Vec<String> = joint.into_iter().filter_map(|c| self.country_at(c)).collect();
+            countries.dedup();
+            if countries.is_empty() && depth > 1 {
+                countries = self.countries_of(child, depth - 1);
             }
-            let below = if depth > 1 { self.country_of(child, depth - 1) } else { None };
-            if below.is_some() {
-                return below;
+            if !countries.is_empty() {
+                return countries;
             }
         }
-        None
+        Vec::new()
     }
 
     fn belongs(&self, child: usize) -> bool {
@@ -351,4 +363,10 @@ impl Nominals<'_> {
         };
         self.document.cover(&tokens).unwrap_or(self.document.tokens[head].span)
     }
+}
+
+fn described_actor(agent: &Agent, country: Option<String>) -> Actor {
+    let sector = Some(agent.sector.clone()).filter(|s| !s.is_empty() && s != "UNK");
+    let role = Some(if agent.role.is_empty() { agent.phrase.clone() } else { agent.role.clone() });
+    Actor { name: None, country, sector, role }
 }

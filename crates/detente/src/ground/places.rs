@@ -1,14 +1,13 @@
 //! Mentions of places with their entries in the gazetteer: towns, regions, seas, and the countries and demonyms of the tables.
 
-use super::names::Hit;
-use crate::{Document, PlaceMention};
+use crate::{Document, KnownName, PlaceMention};
 use detente_knowledge::{Country, Knowledge, NameKind, Place};
 
-pub(super) fn places(knowledge: &Knowledge, document: &Document, hits: &[Hit]) -> Vec<PlaceMention> {
-    hits.iter().filter_map(|hit| place(knowledge, document, hit)).collect()
+pub(super) fn places(knowledge: &Knowledge, document: &Document) -> Vec<PlaceMention> {
+    document.names.iter().filter_map(|hit| place(knowledge, document, hit)).collect()
 }
 
-fn place(knowledge: &Knowledge, document: &Document, hit: &Hit) -> Option<PlaceMention> {
+fn place(knowledge: &Knowledge, document: &Document, hit: &KnownName) -> Option<PlaceMention> {
     let pack = &knowledge.pack;
     let span = document.cover(&hit.tokens.clone().collect::<Vec<_>>())?;
     let bare = |name: &str, kind: &str, country: Option<&Country>| PlaceMention {

@@ -3,6 +3,7 @@
 //! Kept paragraphs become sentences and tokens, the English model gives trees, and quotations are found over them.
 //! Headlines, which news writes with capitals everywhere, go through the same model.
 
+mod names;
 mod quotes;
 mod tree;
 
@@ -13,11 +14,12 @@ use detente_knowledge::Knowledge;
 /// Sentences, trees and quotations of an article. Cannot fail: a text without sentences gives an empty document.
 pub fn parse(english: &English, knowledge: &Knowledge, article: Article) -> Document {
     let mut document = split(article);
+    document.names = names::find(knowledge, &document);
     let words = {
         let text = &document.article.text;
         let forms: Vec<Vec<&str>> =
             document.sentences.iter().map(|s| document.tokens[s.tokens.clone()].iter().map(|t| t.span.of(text)).collect()).collect();
-        english.parse(&forms)
+        english.parse_with_names(&forms, &names_by_sentence(&document))
     };
     for (index, words) in words.into_iter().enumerate() {
         let first = document.sentences[index].tokens.start;
@@ -25,7 +27,8 @@ pub fn parse(english: &English, knowledge: &Knowledge, article: Article) -> Docu
             fill(&mut document.tokens[first + offset], word, first);
         }
     }
-    link_children(&mut document.tokens);
+    document.renew_children();
+    names::settle(&mut document);
     document.quotes = quotes::quotes(knowledge, &document);
     document
 }
@@ -44,7 +47,18 @@ fn split(article: Article) -> Document {
             sentences.push(Sentence { span, tokens: first..tokens.len(), paragraph: number, heading });
         }
     }
-    Document { article, sentences, tokens, quotes: Vec::new() }
+    Document { article, sentences, tokens, names: Vec::new(), quotes: Vec::new() }
+}
+
+/// Ranges of names in words of their sentences.
+fn names_by_sentence(document: &Document) -> Vec<Vec<std::ops::Range<usize>>> {
+    let mut out = vec![Vec::new(); document.sentences.len()];
+    for name in &document.names {
+        let sentence = document.tokens[name.tokens.start].sentence;
+        let first = document.sentences[sentence].tokens.start;
+        out[sentence].push(name.tokens.start - first..name.tokens.end - first);
+    }
+    out
 }
 
 fn bare(span: Span, sentence: usize) -> Token {
@@ -68,12 +82,4 @@ fn fill(token: &mut Token, word: Word, first: usize) {
     token.feats = word.feats;
     token.head = word.head.checked_sub(1).map(|head| head + first);
     token.deprel = word.deprel;
-}
-
-fn link_children(tokens: &mut [Token]) {
-    for index in 0..tokens.len() {
-        if let Some(head) = tokens[index].head {
-            tokens[head].children.push(index);
-        }
-    }
 }

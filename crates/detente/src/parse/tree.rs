@@ -4,6 +4,18 @@ use crate::{Document, Sentence, Span, Token};
 use detente_english::Upos;
 
 impl Document {
+    /// Lists every token's children anew from the heads.
+    pub(super) fn renew_children(&mut self) {
+        for token in &mut self.tokens {
+            token.children.clear();
+        }
+        for index in 0..self.tokens.len() {
+            if let Some(head) = self.tokens[index].head {
+                self.tokens[head].children.push(index);
+            }
+        }
+    }
+
     /// The token's words.
     pub fn form(&self, token: usize) -> &str {
         self.tokens.get(token).map_or("", |t| t.span.of(&self.article.text))

@@ -30,7 +30,8 @@ pub fn page(coded: &[Coded]) -> String {
     let events: usize = coded.iter().map(|c| c.events.len()).sum();
     let articles = counted(coded.len(), "article");
     out.push_str("<body>\n<a class=\"skip\" href=\"#main\">To the articles</a>\n<header>\n<h1>Who did what to whom</h1>\n");
-    let _ = writeln!(out, "<p class=\"count\">{articles} · {} · found by detente</p>", counted(events, "event"));
+    let _ =
+        writeln!(out, "<p class=\"count\">{articles} · {} · found by detente</p>", counted(events, "event"));
     legend(&mut out);
     contents(coded, &mut out);
     out.push_str("</header>\n<main id=\"main\">\n");
@@ -39,7 +40,10 @@ pub fn page(coded: &[Coded]) -> String {
     }
     out.push_str("</main>\n");
     footer(coded, &mut out);
-    let _ = write!(out, "<p id=\"live\" class=\"hidden\" aria-live=\"polite\"></p>\n<script>\n{SCRIPT}</script>\n</body>\n</html>\n");
+    let _ = write!(
+        out,
+        "<p id=\"live\" class=\"hidden\" aria-live=\"polite\"></p>\n<script>\n{SCRIPT}</script>\n</body>\n</html>\n"
+    );
     out
 }
 
@@ -65,7 +69,11 @@ fn contents(coded: &[Coded], out: &mut String) {
     out.push_str("<nav aria-label=\"Articles\">\n<ol>\n");
     for (number, one) in coded.iter().enumerate() {
         let (title, events) = (escaped(headline(one.article)), counted(one.events.len(), "event"));
-        let _ = writeln!(out, "<li><a href=\"#article-{}\">{title}</a> <span class=\"meta\">{events}</span></li>", number + 1);
+        let _ = writeln!(
+            out,
+            "<li><a href=\"#article-{}\">{title}</a> <span class=\"meta\">{events}</span></li>",
+            number + 1
+        );
     }
     out.push_str("</ol>\n</nav>\n");
 }
@@ -73,12 +81,19 @@ fn contents(coded: &[Coded], out: &mut String) {
 fn article(number: usize, one: Coded, out: &mut String) {
     let Coded { article, events } = one;
     let title = escaped(headline(article));
-    let _ = writeln!(out, "<article id=\"article-{number}\" aria-labelledby=\"title-{number}\">\n<h2 id=\"title-{number}\">{title}</h2>");
+    let _ = writeln!(
+        out,
+        "<article id=\"article-{number}\" aria-labelledby=\"title-{number}\">\n<h2 id=\"title-{number}\">{title}</h2>"
+    );
     let mut facts: Vec<String> = article.outlet.iter().map(|o| escaped(o)).collect();
     facts.extend(article.published.map(|d| d.to_string()));
     facts.extend(article.url.iter().map(|u| link(u)));
     facts.push(counted(events.len(), "event"));
-    let _ = writeln!(out, "<p class=\"meta\">{}</p>\n<div class=\"pair\">\n<div class=\"text\">", facts.join(" · "));
+    let _ = writeln!(
+        out,
+        "<p class=\"meta\">{}</p>\n<div class=\"pair\">\n<div class=\"text\">",
+        facts.join(" · ")
+    );
     text::text(article, events, out);
     out.push_str("</div>\n<ol class=\"events\" aria-label=\"Events\">\n");
     for (index, event) in events.iter().enumerate() {
@@ -115,7 +130,8 @@ fn facts(event: &EventRecord) -> Vec<(String, String)> {
     add("due", event.due.map(|d| d.to_string()));
     add("place", event.place.as_ref().map(|p| with_code(&p.name, p.country.as_deref())));
     add("channel", event.channel.clone());
-    let speakers: Vec<String> = event.attribution.iter().map(|s| with_code(&s.name, s.code.as_deref())).collect();
+    let speakers: Vec<String> =
+        event.attribution.iter().map(|s| with_code(&s.name, s.code.as_deref())).collect();
     add("says who", (!speakers.is_empty()).then(|| speakers.join(" ← ")));
     add("since", event.baseline.clone());
     add("about", (!event.contexts.is_empty()).then(|| event.contexts.join(", ")));

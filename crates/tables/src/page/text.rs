@@ -25,7 +25,8 @@ pub(super) fn text(article: &Article, events: &[EventRecord], out: &mut String) 
     parts.sort_by_key(|p| (p.start, p.end, p.event));
     let mut done = 0;
     for paragraph in &article.paragraphs {
-        let (start, end) = (points.at(&article.text, paragraph.span.start), points.at(&article.text, paragraph.span.end));
+        let (start, end) =
+            (points.at(&article.text, paragraph.span.start), points.at(&article.text, paragraph.span.end));
         marked(&article.text, done, start, &parts, out);
         open(paragraph, out);
         marked(&article.text, start, end, &parts, out);
@@ -90,5 +91,9 @@ fn mark(words: &str, role: Role, at: usize, parts: &[&Part], out: &mut String) {
         let _ = write!(events, "{gap}{}:{}", part.event, part.role.as_str());
     }
     let class = role.as_str();
-    let _ = write!(out, "<mark class=\"{class}\" data-c=\"{class}\" data-e=\"{events}\">{}</mark>", escaped(words));
+    let _ = write!(
+        out,
+        "<mark class=\"{class}\" data-c=\"{class}\" data-e=\"{events}\">{}</mark>",
+        escaped(words)
+    );
 }

@@ -1,24 +1,15 @@
 //! Names of the tables in the text: the longest one at each place.
 
-use crate::Document;
+use crate::{Document, KnownName};
 use detente_knowledge::{Knowledge, Name, NameKind, key};
 use std::ops::Range;
-
-/// A name of the tables that stands in the text.
-#[derive(Debug, Clone)]
-pub(super) struct Hit {
-    /// Its tokens.
-    pub tokens: Range<usize>,
-    /// The token among them on which the others depend.
-    pub head: usize,
-    /// What it can mean, most telling first.
-    pub kinds: Vec<NameKind>,
-}
 
 /// More tokens than any name has.
 const LONGEST: usize = 12;
 
-pub(super) fn find(knowledge: &Knowledge, document: &Document) -> Vec<Hit> {
+
+/// The names of a document's bare tokens, in order; their heads are known once there are trees: see [`settle`].
+pub(super) fn find(knowledge: &Knowledge, document: &Document) -> Vec<KnownName> {
     let mut out = Vec::new();
     for sentence in &document.sentences {
         let mut at = sentence.tokens.start;
@@ -31,7 +22,7 @@ pub(super) fn find(knowledge: &Knowledge, document: &Document) -> Vec<Hit> {
     out
 }
 
-fn longest(knowledge: &Knowledge, document: &Document, start: usize, end: usize) -> Option<Hit> {
+fn longest(knowledge: &Knowledge, document: &Document, start: usize, end: usize) -> Option<KnownName> {
     if !begins_name(document.form(start)) {
         return None;
     }
@@ -52,7 +43,7 @@ fn longest(knowledge: &Knowledge, document: &Document, start: usize, end: usize)
         }
     }
     let (stop, kinds) = best?;
-    Some(Hit { tokens: start..stop, head: head_of(document, start..stop), kinds })
+    Some(KnownName { tokens: start..stop, head: start, kinds })
 }
 
 fn begins_name(form: &str) -> bool {
@@ -89,6 +80,14 @@ fn rank(kind: NameKind) -> usize {
         NameKind::Outlet(_) => 7,
         NameKind::Seat(_) => 8,
         NameKind::Place(_) => 9,
+    }
+}
+
+/// Finds the head of each name in its tree.
+pub(super) fn settle(document: &mut Document) {
+    let heads: Vec<usize> = document.names.iter().map(|n| head_of(document, n.tokens.clone())).collect();
+    for (name, head) in document.names.iter_mut().zip(heads) {
+        name.head = head;
     }
 }
 
