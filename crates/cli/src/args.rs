@@ -299,7 +299,7 @@ fn statuses() -> PossibleValuesParser {
 }
 
 fn date(text: &str) -> Result<Date, String> {
-    text.parse().map_err(|_| "a date is written as in 2018-01-05".to_string())
+    detente::read::date(text).ok_or_else(|| "a date is written as in 2018-01-05".to_string())
 }
 
 #[cfg(test)]

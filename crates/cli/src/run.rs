@@ -47,7 +47,7 @@ pub fn articles(
         match block {
             Ok(block) => sheet.write(&block),
             Err(problem) => {
-                exit = exit.max(if problem.code == Code::Internal { Exit::Fault } else { Exit::Partial });
+                exit = exit.max(problem.exit());
                 talk.problem(&problem);
                 Ok(())
             }
@@ -91,7 +91,7 @@ impl Reader {
         let fields = Fields {
             id: args.id_field.clone(),
             text: args.text_field.clone(),
-            published: args.date_field.clone(),
+            date: args.date_field.clone(),
             title: args.title_field.clone(),
             outlet: args.outlet_field.clone(),
             ..Fields::default()
@@ -117,7 +117,7 @@ impl Reader {
         let Item { place, path, id, kind } = item;
         let hints = Hints { published: self.published, outlet: self.outlet.clone(), path, id: Some(id) };
         let read = match kind {
-            Kind::Text(bytes) => detente::read::bytes(&bytes, &hints),
+            Kind::Text(bytes) => whole(&bytes, &hints),
             Kind::Record(line) => self.record(&line, &hints),
         };
         read.map_err(|notice| Problem::new(notice.code, place, notice.detail))
@@ -132,6 +132,13 @@ impl Reader {
         }
         Ok(article)
     }
+}
+
+fn whole(bytes: &[u8], hints: &Hints) -> Result<Article, Notice> {
+    let (text, notices) = detente::read::decode(bytes)?;
+    let mut article = detente::read::text(&text, hints);
+    article.notices.extend(notices);
+    Ok(article)
 }
 
 fn fault(place: &str, stop: Stop) -> Problem {

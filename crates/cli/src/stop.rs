@@ -43,6 +43,15 @@ impl Problem {
         Problem { code, place: place.into(), detail: detail.into() }
     }
 
+    /// What it makes of a run that goes on without it. That there was nothing to read is no failure.
+    pub fn exit(&self) -> Exit {
+        match self.code {
+            Code::Empty => Exit::Done,
+            Code::Internal => Exit::Fault,
+            _ => Exit::Partial,
+        }
+    }
+
     /// The problem as the end of the run, for its user to mend.
     pub fn usage(self) -> Stop {
         Stop::Usage(self)

@@ -37,6 +37,12 @@ pub(crate) fn heads(scores: &[f32], count: usize) -> Vec<usize> {
     heads
 }
 
+/// Whether two arcs cross, the one from the root (0) included; heads count words from 1.
+pub(crate) fn crosses(heads: &[usize]) -> bool {
+    let arcs: Vec<(usize, usize)> = heads.iter().enumerate().map(|(i, &h)| (h.min(i + 1), h.max(i + 1))).collect();
+    arcs.iter().any(|a| arcs.iter().any(|b| a.0 < b.0 && b.0 < a.1 && a.1 < b.1))
+}
+
 /// Score of the arc from a head (a word, or the root) to a word; words count from 0 here.
 fn arc(scores: &[f32], count: usize, head: Option<usize>, word: usize) -> f64 {
     f64::from(scores[word * (count + 1) + head.map_or(0, |h| h + 1)])
@@ -112,11 +118,6 @@ fn best(range: std::ops::Range<usize>, score: impl Fn(usize) -> f64) -> (f64, us
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn crosses(heads: &[usize]) -> bool {
-        let arcs: Vec<(usize, usize)> = heads.iter().enumerate().map(|(i, &h)| (h.min(i + 1), h.max(i + 1))).collect();
-        arcs.iter().any(|a| arcs.iter().any(|b| a.0 < b.0 && b.0 < a.1 && a.1 < b.1))
-    }
 
     fn is_tree(heads: &[usize]) -> bool {
         let reaches = |mut word: usize| (0..=heads.len()).any(|_| { word = if word == 0 { 0 } else { heads[word - 1] }; word == 0 });

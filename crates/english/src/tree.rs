@@ -1,5 +1,5 @@
-//! The best tree over scored arcs, with exactly one word below the root: the favourite heads where they are a tree, else
-//! the best tree without crossing arcs, for long sentences that of Chu and Liu's and Edmonds' algorithm.
+//! The best tree over scored arcs, with exactly one word below the root: the favourite heads where they are a tree without
+//! crossing arcs, else the best such tree, for long sentences that of Chu and Liu's and Edmonds' algorithm.
 
 use crate::projective;
 
@@ -8,7 +8,8 @@ use crate::projective;
 pub(crate) fn heads(scores: &[f32], count: usize) -> Vec<usize> {
     let rows = || scores.chunks_exact(count + 1).take(count).enumerate();
     let best: Vec<usize> = rows().map(|(i, row)| best_head(row, i + 1)).collect();
-    if best.iter().filter(|&&head| head == 0).count() == 1 && cycle(&with_root(&best)).is_none() {
+    let is_tree = best.iter().filter(|&&head| head == 0).count() == 1 && cycle(&with_root(&best)).is_none();
+    if is_tree && (count > projective::LONGEST || !projective::crosses(&best)) {
         return best;
     }
     if count <= projective::LONGEST {

@@ -10,9 +10,8 @@ use crate::run::{guarded, jobs};
 use crate::stop::{Exit, Problem, Stop};
 use detente::code::{RelateInput, Relation, relate};
 use detente::read::{self, Hints};
-use detente::{Code, Engine, Span, ground, parse};
+use detente::{Code, Engine, ParagraphKind, Span, ground, parse};
 use detente_tables::{RelationRow, Words};
-use jiff::civil::Date;
 use serde_json::{Map, Value};
 
 const FORMATS: &[Format] = &[Format::Table, Format::Jsonl, Format::Csv, Format::Tsv];
@@ -40,7 +39,7 @@ pub(super) fn run(args: &RelateArgs, when: When, talk: &mut Talk) -> Result<Exit
         }
         Ok(found) => sheet.write(&block(written, std::slice::from_ref(&found), args.scores)?),
         Err(problem) => {
-            exit = exit.max(if problem.code == Code::Internal { Exit::Fault } else { Exit::Partial });
+            exit = exit.max(problem.exit());
             talk.problem(&problem);
             Ok(())
         }
@@ -64,8 +63,10 @@ fn found(engine: &Engine, item: &Item) -> Result<Found, Bad> {
     let text = text.ok_or_else(|| (Code::NoTextField, "the field \"text\" is not a string".to_string()))?;
     let input =
         RelateInput { source: span(&record, "source", text)?, target: span(&record, "target", text)? };
-    let published = record.get("published").and_then(Value::as_str).and_then(day);
-    let article = read::text(text, &Hints { published, ..Hints::default() });
+    let published = record.get("published").and_then(Value::as_str).and_then(read::date);
+    let mut article = read::text(text, &Hints { published, ..Hints::default() });
+    // Who names two spans of a text wants all of it read: nothing of it is residue of a page.
+    article.paragraphs.iter_mut().filter(|p| !p.kept()).for_each(|p| p.kind = ParagraphKind::Body);
     let document = parse::parse(&engine.english, &engine.knowledge, article);
     let grounded = ground::ground(&engine.knowledge, document);
     Ok((id(&record), relate(&engine.knowledge, &grounded, input)))
@@ -85,11 +86,6 @@ fn id(record: &Map<String, Value>) -> Option<String> {
         Value::Number(id) => Some(id.to_string()),
         _ => None,
     }
-}
-
-/// The day of a date or a time stamp.
-fn day(text: &str) -> Option<Date> {
-    text.get(..10).unwrap_or(text).parse().ok()
 }
 
 /// A range of code points of the record as a range of bytes of its text.

@@ -107,6 +107,10 @@ fn fill<'a>(coder: &Coder<'a>, trigger: usize, entry: &'a Entry, pattern: &'a Pa
         std::mem::swap(&mut actors, &mut recipients);
     }
     recipients.retain(|r| !actors.iter().any(|a| a.actor == r.actor));
+    if recipients.len() > 1 {
+        // Whoever speaks of "both countries" is not asking their own.
+        recipients.retain(|r| !actors.iter().any(|a| a.actor.country == r.actor.country));
+    }
     if actors.is_empty() {
         return None;
     }

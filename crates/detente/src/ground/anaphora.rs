@@ -137,7 +137,7 @@ fn pair(document: &Document, mentions: &[Mention], token: usize) -> Found {
         for actor in &mention.actors {
             let known = countries.iter().any(|c| c.country == actor.country);
             if actor.country.is_some() && !known && mention.kind != MentionKind::Outlet {
-                countries.push(Actor { country: actor.country.clone(), sector: actor.sector.clone(), ..Actor::default() });
+                countries.push(Actor { country: actor.country.clone(), ..Actor::default() });
             }
         }
         if countries.len() >= 2 {

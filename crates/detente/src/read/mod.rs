@@ -1,29 +1,42 @@
 //! Read: what was published, by whom, when, and what of the text is page residue?
-use crate::{Article, Paragraph, ParagraphKind, Span};
+//!
+//! A text is cut into blocks, each block is kept as body or headline or left out as residue, with the reason. The text
+//! itself is never altered.
+
+mod blocks;
+mod byline;
+mod bytes;
+mod cues;
+mod dateline;
+mod dates;
+mod lines;
+mod page;
+mod records;
+
+#[cfg(test)]
+mod tests;
+
+pub use bytes::decode;
+pub use dates::date;
+pub use records::{Fields, jsonl};
+
+use crate::Article;
 use jiff::civil::Date;
-/// Hints.
-#[derive(Debug, Clone, Default)]
+
+/// What is known about an input from outside; it stands in where the input itself says nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Hints {
-    /// Day.
+    /// Day of publication.
     pub published: Option<Date>,
-    /// Outlet.
+    /// Who published it.
     pub outlet: Option<String>,
-    /// Path.
+    /// Path of the file.
     pub path: Option<String>,
-    /// Id.
+    /// Its id.
     pub id: Option<String>,
 }
-/// A text.
+
+/// The article in a plain text, as it is stored or copied from a page. Cannot fail.
 pub fn text(text: &str, hints: &Hints) -> Article {
-    let mut paragraphs = Vec::new();
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let t = line.trim();
-        if !t.is_empty() {
-            let s = at + line.find(t).unwrap_or(0);
-            paragraphs.push(Paragraph { span: Span::new(s, s + t.len()), kind: ParagraphKind::Body, reason: "line" });
-        }
-        at += line.len();
-    }
-    Article { id: hints.id.clone().unwrap_or_default(), path: None, url: None, title: None, subtitle: None, byline: None, outlet: hints.outlet.clone(), published: hints.published, dateline: None, text: text.to_string(), paragraphs, notices: Vec::new() }
+    page::article(text, page::Given::default(), hints, Vec::new())
 }

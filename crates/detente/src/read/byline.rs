@@ -1,0 +1,103 @@
+//! Names in the head and tail of a page: who wrote it, who published it.
+
+use super::cues;
+use super::lines::{Line, Verdict};
+use crate::ParagraphKind;
+
+/// The author of a byline, without "By" and without the role behind a comma.
+pub(super) fn name(line: &str) -> Option<String> {
+    let bare = line.trim_matches(['(', ')', '—', '-', ' ']);
+    let credit = cues::CREDITS.iter().find(|c| bare.get(..c.len()).is_some_and(|start| start.eq_ignore_ascii_case(c)))?;
+    let rest = bare.get(credit.len()..)?;
+    let names = rest.split([',', ';', '|']).next()?;
+    let words: Vec<&str> = names.split_whitespace().collect();
+    let named = words.first().is_some_and(|w| w.starts_with(char::is_uppercase));
+    (named && words.len() <= 10).then(|| words.join(" ").trim_end_matches('.').to_string())
+}
+
+/// A headline without " | Outlet", and the outlet.
+pub(super) fn without_outlet(title: &str) -> (&str, Option<&str>) {
+    match title.rsplit_once(" | ") {
+        Some((headline, outlet)) if !headline.is_empty() && outlet.split_whitespace().count() <= 5 => (headline, Some(outlet)),
+        _ => (title, None),
+    }
+}
+
+/// Who published a page: the end of its title, the copyright, the agency of the dateline, or what its residue says.
+pub(super) fn outlet(lines: &[Line<'_>], verdicts: &[Verdict], agency: Option<&str>) -> Option<String> {
+    let of = |kind: ParagraphKind| lines.iter().zip(verdicts).filter(move |(_, v)| v.0 == kind).map(|(l, _)| l.text);
+    let titles = of(ParagraphKind::Navigation).chain(of(ParagraphKind::Headline));
+    let title = titles.filter(|t| t.split_whitespace().count() > 4).find_map(|t| without_outlet(t).1);
+    title
+        .or_else(|| of(ParagraphKind::Legal).find_map(copyright))
+        .map(str::to_string)
+        .or_else(|| agency.map(str::to_string))
+        .or_else(|| of(ParagraphKind::Biography).find_map(employer))
+        .or_else(|| of(ParagraphKind::Newsletter).find_map(advertised))
+}
+
+/// The holder in "© 2023 The Example Tribune. Terms".
+fn copyright(line: &str) -> Option<&str> {
+    let behind = line.split_once('©')?.1.trim_start_matches(|c: char| !c.is_alphabetic());
+    let end = behind.find(['.', ',', '|', '\n']).unwrap_or(behind.len());
+    let holder = behind[..end].split(" All rights").next()?.trim();
+    (1..=5).contains(&holder.split_whitespace().count()).then_some(holder)
+}
+
+/// The outlet in "is a staff writer at Example".
+fn employer(line: &str) -> Option<String> {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let role = words.iter().position(|w| cues::BIOGRAPHY_NOUNS.contains(&w.trim_end_matches(',').to_lowercase().as_str()))?;
+    let at = words.iter().skip(role + 1).take(2).position(|w| matches!(*w, "at" | "for" | "with"))?;
+    capitals(&words[role + 2 + at..])
+}
+
+/// The outlet in "the best Example journalism".
+fn advertised(line: &str) -> Option<String> {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let noun = |w: &&str| matches!(w.trim_matches(|c: char| !c.is_alphabetic()), "journalism" | "reporting" | "coverage" | "subscribers");
+    let end = words.iter().position(noun)?;
+    let length = words[..end].iter().rev().take_while(|w| w.starts_with(char::is_uppercase)).count();
+    // A capital at the beginning of the line is the sentence's own.
+    capitals(&words[(end - length).max(1).min(end)..end])
+}
+
+/// The run of capitalised words at the beginning, up to the end of a clause.
+fn capitals(words: &[&str]) -> Option<String> {
+    let mut name: Vec<&str> = Vec::new();
+    for word in words.iter().take(5) {
+        let inner = matches!(*word, "of" | "the" | "and") && !name.is_empty();
+        if !(word.starts_with(char::is_uppercase) || inner || *word == "the" && name.is_empty()) {
+            break;
+        }
+        name.push(word.trim_end_matches([',', '.', ';', ':']).trim_end_matches("’s").trim_end_matches("'s"));
+        if word.ends_with([',', '.', ';', ':']) {
+            break;
+        }
+    }
+    while name.last().is_some_and(|w| matches!(*w, "of" | "the" | "and")) {
+        name.pop();
+    }
+    (!name.is_empty()).then(|| name.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bylines_give_names() {
+        assert_eq!(name("By Jane Doe, Diplomatic correspondent").as_deref(), Some("Jane Doe"));
+        assert_eq!(name("Live with Jane Doe and John Roe").as_deref(), Some("Jane Doe and John Roe"));
+        assert_eq!(name("(Reporting by Jane Doe; Editing by John Roe)").as_deref(), Some("Jane Doe"));
+        assert_eq!(name("Senior Writer"), None);
+    }
+
+    #[test]
+    fn outlets_are_found_in_residue() {
+        assert_eq!(without_outlet("Envoys meet | The Example").1, Some("The Example"));
+        assert_eq!(copyright("© 2019 The Example. All rights reserved"), Some("The Example"));
+        assert_eq!(employer("Jane Doe is a staff writer at Example, covering").as_deref(), Some("Example"));
+        assert_eq!(advertised("Get the best Example journalism every week").as_deref(), Some("Example"));
+    }
+}

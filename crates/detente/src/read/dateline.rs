@@ -1,0 +1,84 @@
+//! The place (and day, and agency) that opens a wire report: "GENEVA, Nov. 24 (Example Wire) - ".
+
+use super::dates::month;
+
+/// What stands before the dash of a dateline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Dateline<'a> {
+    /// The place before the first comma.
+    pub place: &'a str,
+    /// The agency in parentheses.
+    pub agency: Option<&'a str>,
+}
+
+/// No dateline is longer, in bytes.
+const LONGEST: usize = 90;
+
+/// The dateline that opens a paragraph.
+pub(super) fn dateline(paragraph: &str) -> Option<Dateline<'_>> {
+    let (opening, rest) = split(paragraph)?;
+    let begins = rest.trim_start().chars().next()?;
+    if !(begins.is_uppercase() || begins.is_ascii_digit() || matches!(begins, '"' | '“' | '\'' | '‘')) {
+        return None;
+    }
+    let (before, agency) = match opening.split_once('(') {
+        Some((before, inside)) => (before, inside.trim_end().strip_suffix(')')),
+        None => (opening, None),
+    };
+    let place = before.split(',').next()?.trim();
+    let named = is_capitals(place) || agency.is_some() && is_name(place);
+    (named && before.split(',').skip(1).all(is_place_or_day)).then_some(Dateline { place, agency })
+}
+
+/// What stands before the first dash that parts words, or up to an agency without a dash ("SEOUL (Reuters) ").
+fn split(paragraph: &str) -> Option<(&str, &str)> {
+    let dash = ["—", "–", " - ", " -- ", "--"].iter().filter_map(|d| paragraph.find(d).map(|at| (at, d.len()))).min()?;
+    (dash.0 <= LONGEST).then(|| (paragraph[..dash.0].trim_end(), &paragraph[dash.0 + dash.1..]))
+}
+
+fn is_capitals(place: &str) -> bool {
+    let letters = place.chars().filter(|c| c.is_alphabetic());
+    let (upper, all) = letters.fold((0, 0), |(upper, all), c| (upper + usize::from(c.is_uppercase()), all + 1));
+    all >= 3 && upper == all && place.split_whitespace().count() <= 4
+}
+
+fn is_name(place: &str) -> bool {
+    let count = place.split_whitespace().count();
+    (1..=4).contains(&count) && place.split_whitespace().all(|w| w.starts_with(char::is_uppercase))
+}
+
+/// "Ethiopia", "South Korea", "Nov. 24", "10 March 2018".
+fn is_place_or_day(part: &str) -> bool {
+    let mut words = part.split_whitespace();
+    words.clone().count() <= 4
+        && words.all(|word| {
+            let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+            month(&bare).is_some() || bare.bytes().all(|b| b.is_ascii_digit()) || word.starts_with(char::is_uppercase)
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Option<(&str, Option<&str>)> {
+        dateline(text).map(|d| (d.place, d.agency))
+    }
+
+    #[test]
+    fn the_usual_forms_are_read() {
+        assert_eq!(read("GENEVA, Nov. 24 (Example Wire) - Iran and"), Some(("GENEVA", Some("Example Wire"))));
+        assert_eq!(read("ZALAMBESSA, Ethiopia — The first to run"), Some(("ZALAMBESSA", None)));
+        assert_eq!(read("YEREVAN/BAKU - Armenia said"), Some(("YEREVAN/BAKU", None)));
+        assert_eq!(read("Seoul, South Korea (Wire) — North"), Some(("Seoul", Some("Wire"))));
+        assert_eq!(read("NEW YORK -- Envoys"), Some(("NEW YORK", None)));
+    }
+
+    #[test]
+    fn sentences_with_a_dash_are_none() {
+        assert_eq!(read("Kim — who has ruled since 2011 — said no."), None);
+        assert_eq!(read("The talks - the first since May - ended."), None);
+        assert_eq!(read("NATO — which met in Brussels — agreed."), None);
+        assert_eq!(read("Envoys met in Geneva."), None);
+    }
+}

@@ -1,0 +1,187 @@
+//! Dates of publication as pages, feeds and records write them.
+
+use jiff::civil::Date;
+
+/// Reads a publication date: ISO 8601 with or without time and zone, `February 10, 2018 4:41PM (EST)`,
+/// `Feb. 10, 2018`, `10 February 2018`, RFC 2822, also after `Published` or a weekday.
+///
+/// The day is the one that is written: it is not moved to another zone. Numbers whose order cannot be known
+/// (`02/10/2018`) give `None`.
+pub fn date(text: &str) -> Option<Date> {
+    let words = words(text);
+    let start = words.iter().position(|w| !is_opening(w)).unwrap_or(words.len());
+    let (date, used) = date_at(&words[start..])?;
+    words[start + used..].iter().all(|w| is_clock(w)).then_some(date)
+}
+
+/// A date anywhere in a short line that begins with a date, a weekday or `Place, date`.
+pub fn date_in_line(text: &str) -> Option<Date> {
+    if let Some(found) = date(text) {
+        return Some(found);
+    }
+    let words = words(text);
+    let start = words.iter().position(|w| !is_opening(w))?;
+    let latest = (start + 4).min(words.len());
+    (start..latest).find_map(|i| date_at(&words[i..])).map(|(date, _)| date)
+}
+
+/// Whether a line says that it gives the day of publication or change.
+pub fn opens_date_line(text: &str) -> bool {
+    words(text).first().is_some_and(|w| OPENINGS.contains(&w.as_str()))
+}
+
+const OPENINGS: &[&str] = &["published", "updated", "posted", "modified", "date", "issued", "created", "dated"];
+
+const BETWEEN: &[&str] = &["first", "last", "originally", "on", "at", "the", "it", "was", "article", "of", "this"];
+
+const CLOCK: &[&str] = &[
+    "am", "pm", "at", "z", "t", "et", "est", "edt", "ct", "cst", "cdt", "mt", "mst", "mdt", "pt", "pst", "pdt", "gmt", "utc", "bst",
+    "cet", "cest", "ist", "jst", "kst", "aest", "aedt", "eat", "sast", "msk", "hrs", "h", "eastern", "time", "local",
+];
+
+const WEEKDAYS: &[&str] = &["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+const LONG: &[&str] = &[
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "sept", "tues", "thur",
+    "thurs", "weds",
+];
+
+/// Runs of letters or of digits, in lower case; everything else parts them.
+fn words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut last = None;
+    for c in text.chars() {
+        let class = if c.is_ascii_digit() { Some(true) } else { c.is_alphabetic().then_some(false) };
+        match (class, words.last_mut()) {
+            (None, _) => {}
+            (Some(_), Some(word)) if class == last => word.extend(c.to_lowercase()),
+            (Some(_), _) => words.push(c.to_lowercase().collect()),
+        }
+        last = class;
+    }
+    words
+}
+
+fn is_opening(word: &str) -> bool {
+    OPENINGS.contains(&word) || BETWEEN.contains(&word) || weekday(word)
+}
+
+fn is_clock(word: &str) -> bool {
+    word.bytes().all(|b| b.is_ascii_digit()) || CLOCK.contains(&word)
+}
+
+fn weekday(word: &str) -> bool {
+    abbreviates(word, WEEKDAYS).is_some()
+}
+
+/// Number of a month, by its name or an abbreviation.
+pub(super) fn month(word: &str) -> Option<i8> {
+    abbreviates(word, MONTHS).and_then(|i| i8::try_from(i + 1).ok())
+}
+
+fn abbreviates(word: &str, table: &[&str]) -> Option<usize> {
+    (table.contains(&word) || LONG.contains(&word)).then_some(())?;
+    table.iter().position(|short| word.starts_with(short))
+}
+
+/// A date in the first words, and how many they are.
+fn date_at(words: &[String]) -> Option<(Date, usize)> {
+    compact(words).or_else(|| numeric(words)).or_else(|| named(words))
+}
+
+/// `20180105`.
+fn compact(words: &[String]) -> Option<(Date, usize)> {
+    let word = words.first().filter(|w| w.len() == 8)?;
+    let part = |range| word.get(range).and_then(|s: &str| s.parse::<i16>().ok());
+    civil(part(0..4)?, part(4..6)?, part(6..8)?).map(|date| (date, 1))
+}
+
+/// `2018-01-05`, `25/12/2018`, `12/25/2018`.
+fn numeric(words: &[String]) -> Option<(Date, usize)> {
+    let number = |i: usize| words.get(i).and_then(|w| w.parse::<i16>().ok());
+    let (a, b, c) = (number(0)?, number(1)?, number(2)?);
+    let date = if words[0].len() == 4 {
+        civil(a, b, c)
+    } else if words[2].len() != 4 {
+        None
+    } else if a > 12 || a == b {
+        civil(c, b, a)
+    } else if b > 12 {
+        civil(c, a, b)
+    } else {
+        None
+    };
+    date.map(|date| (date, 3))
+}
+
+/// `February 10, 2018`, `10th of February 2018`.
+fn named(words: &[String]) -> Option<(Date, usize)> {
+    let plain: Vec<(usize, &str)> = words
+        .iter()
+        .enumerate()
+        .map(|(i, w)| (i, w.as_str()))
+        .filter(|(_, w)| !matches!(*w, "st" | "nd" | "rd" | "th" | "of") && !weekday(w))
+        .take(3)
+        .collect();
+    let [(_, a), (_, b), (last, year)] = plain[..] else { return None };
+    let year = year.parse::<i16>().ok().filter(|_| year.len() == 4)?;
+    let (month, day) = match (month(a), month(b)) {
+        (Some(month), _) => (month, b),
+        (None, Some(month)) => (month, a),
+        (None, None) => return None,
+    };
+    civil(year, i16::from(month), day.parse().ok()?).map(|date| (date, last + 1))
+}
+
+fn civil(year: i16, month: i16, day: i16) -> Option<Date> {
+    let year = Some(year).filter(|y| (1400..2300).contains(y))?;
+    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn iso(text: &str) -> Option<String> {
+        date(text).map(|d| d.to_string())
+    }
+
+    #[test]
+    fn the_usual_ways_of_writing_are_read() {
+        for text in [
+            "2018-02-10",
+            "2018-02-10T16:41:00-05:00",
+            "2018-02-10 16:41:00 UTC",
+            "20180210",
+            "2018/02/10",
+            "February 10, 2018 4:41PM (EST)",
+            "Published February 10, 2018 4:41PM (EST)",
+            "Feb. 10, 2018",
+            "10 February 2018",
+            "10th of February, 2018",
+            "Saturday, 10 February 2018",
+            "Sat, 10 Feb 2018 16:41:00 -0500",
+            "Last updated on Sat Feb 10 2018 at 16.41 GMT",
+        ] {
+            assert_eq!(iso(text).as_deref(), Some("2018-02-10"), "{text}");
+        }
+        assert_eq!(iso("25/12/2018").as_deref(), Some("2018-12-25"));
+    }
+
+    #[test]
+    fn what_is_no_date_or_not_a_sure_one_gives_none() {
+        for text in ["", "yesterday", "02/10/2018", "2018-13-40", "February 30, 2018", "Talks began on 10 February 2018 in Geneva"] {
+            assert_eq!(iso(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_may_begin_with_a_place() {
+        let line = |text| date_in_line(text).map(|d| d.to_string());
+        assert_eq!(line("Lima, 29 August 2016").as_deref(), Some("2016-08-29"));
+        assert_eq!(line("Thursday 24 February 2022. All times are local.").as_deref(), Some("2022-02-24"));
+    }
+}
