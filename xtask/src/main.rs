@@ -9,7 +9,8 @@ use std::process::{Command, ExitCode};
 
 const USAGE: &str = "\
 cargo xtask test    all tests of the workspace; arguments go to the runner
-cargo xtask tidy    the rules of the house that compiler and linter do not know";
+cargo xtask tidy    the rules of the house that compiler and linter do not know;
+                    with --update it first renews the help in the README";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -29,6 +30,10 @@ fn run(arguments: &[String]) -> Result<bool> {
     match arguments.split_first() {
         Some((task, rest)) if task == "test" => test::run(&root, rest),
         Some((task, [])) if task == "tidy" => tidy::run(&root),
+        Some((task, [update])) if task == "tidy" && update == "--update" => {
+            tidy::update(&root)?;
+            tidy::run(&root)
+        }
         _ => bail!("unknown task\n{USAGE}"),
     }
 }

@@ -107,7 +107,7 @@ impl Reader {
         let place = item.place.clone();
         let article = guarded(&place, || self.article(item))??;
         let (id, notices) = (article.id.clone(), article.notices.clone());
-        let dated = article.published.is_some() || notices.iter().any(|n| n.code == Code::Empty);
+        let dated = article.published.is_some();
         let block =
             guarded(&place, || make(article)).and_then(|made| made.map_err(|stop| fault(&place, stop)));
         Ok(Done { place, id, dated, notices, block })

@@ -158,6 +158,9 @@ pub struct Entry {
     /// A joint subject makes all of its members actors.
     #[serde(default)]
     pub reciprocal: bool,
+    /// The predicate answers somebody: without a recipient it is whoever turned to the actor before.
+    #[serde(default)]
+    pub reply: bool,
     /// Patterns.
     #[serde(default)]
     pub pattern: Vec<Pattern>,

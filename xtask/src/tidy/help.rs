@@ -2,7 +2,7 @@
 
 use super::Finding;
 use crate::cargo;
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use std::path::Path;
 use std::process::Stdio;
 
@@ -16,21 +16,27 @@ pub fn check(root: &Path) -> Result<Vec<Finding>> {
         let what = format!("has no block with the help of the command behind {MARK}");
         return Ok(vec![Finding::new("README.md", what)]);
     };
-    let help = help(root)?;
-    let different = shown.lines().map(str::trim_end).ne(help.lines().map(str::trim_end));
-    Ok(different
-        .then(|| Finding::new("README.md", "the help of the command is another: detente --help"))
-        .into_iter()
-        .collect())
+    let what = "the help of the command is another; cargo xtask tidy --update takes it over";
+    Ok((shown != help(root)?).then(|| Finding::new("README.md", what)).into_iter().collect())
 }
 
+/// Takes the help of the command over into the README.
+pub fn update(root: &Path) -> Result<()> {
+    let path = root.join("README.md");
+    let readme = std::fs::read_to_string(&path).context("README.md")?;
+    let shown = block(&readme).with_context(|| format!("README.md has no block behind {MARK}"))?;
+    Ok(std::fs::write(&path, readme.replace(shown, &help(root)?))?)
+}
+
+/// What `detente --help` prints, without white space at the ends of lines.
 fn help(root: &Path) -> Result<String> {
     let mut command = cargo(root);
     command.args(["run", "--quiet", "--package", "detente-cli", "--", "--help"]);
     // The help is as wide as a screen or COLUMNS say; here there is neither.
     let out = command.env_remove("COLUMNS").stdin(Stdio::null()).stderr(Stdio::piped()).output()?;
     ensure!(out.status.success(), "detente --help: {}", String::from_utf8_lossy(&out.stderr).trim());
-    Ok(String::from_utf8_lossy(&out.stdout).into_owned())
+    let text = String::from_utf8_lossy(&out.stdout).into_owned();
+    Ok(text.lines().map(|line| format!("{}\n", line.trim_end())).collect())
 }
 
 fn block(readme: &str) -> Option<&str> {

@@ -27,6 +27,11 @@ impl Finding {
     }
 }
 
+/// Renews what is copied from elsewhere: the help of the command in the README.
+pub fn update(root: &Path) -> Result<()> {
+    help::update(root)
+}
+
 /// Checks everything; whether it is in order.
 pub fn run(root: &Path) -> Result<bool> {
     let files = text::files(root)?;

@@ -11,7 +11,29 @@ use detente_english::Upos;
 const HISTORY_DAYS: i64 = 365;
 
 pub(super) fn claims(coder: &Coder<'_>, frames: &[Frame<'_>]) -> Vec<Claim> {
-    frames.iter().filter(|f| !is_content(coder, f, frames)).filter_map(|f| claim(coder, f, frames)).collect()
+    let mut out: Vec<Claim> = Vec::new();
+    for frame in frames.iter().filter(|f| !is_content(coder, f, frames)) {
+        if let Some(mut claim) = claim(coder, frame, frames) {
+            if frame.entry.reply {
+                answered(&mut claim, &out);
+            }
+            out.push(claim);
+        }
+    }
+    out
+}
+
+/// An answer without a recipient goes to whoever last turned to the one who answers.
+fn answered(claim: &mut Claim, before: &[Claim]) {
+    let of = |ps: &[Participant]| ps.iter().map(|p| p.actor.country.clone()).collect::<Vec<_>>();
+    let own = of(&claim.actors);
+    let earlier = before.iter().rev().find(|c| of(&c.recipients).iter().any(|r| own.contains(r)) && !of(&c.actors).iter().any(|a| own.contains(a)));
+    if let (true, Some(earlier)) = (claim.recipients.is_empty(), earlier) {
+        let reason = "turned to the one who answers before".to_string();
+        claim.recipients = earlier.actors.iter().map(|p| Participant { reason: reason.clone(), ..p.clone() }).collect();
+        claim.recipient_reason = None;
+        claim.confidence *= 0.8;
+    }
 }
 
 /// Whether a frame only says what another one promises, asks, refuses or threatens.

@@ -78,7 +78,7 @@ impl Coder<'_> {
     pub fn place(&self, trigger: usize, taken: &[Span]) -> Result<usize, String> {
         let clause = self.clause(trigger);
         let fits = |(_, p): &(usize, &crate::PlaceMention)| {
-            p.kind != "demonym" && clause.contains(&p.head) && !taken.contains(&p.span) && self.is_where(p.head)
+            p.kind != "demonym" && clause.contains(&p.head) && !taken.iter().any(|t| t.overlaps(p.span)) && self.is_where(p.head)
         };
         let mut found: Vec<(usize, &crate::PlaceMention)> = self.grounded.places.iter().enumerate().filter(fits).collect();
         // A town says more than its country.
@@ -91,6 +91,6 @@ impl Coder<'_> {
             self.document.child(t, "case").is_some() || !["compound", "flat", "appos", "nmod:desc"].contains(&self.document.tokens[t].deprel)
         });
         let preposition = top.and_then(|t| self.document.preposition(t));
-        preposition.is_some_and(|p| matches!(p.as_str(), "in" | "at" | "near" | "on" | "outside" | "inside" | "across" | "to" | "into" | "around" | "off" | "over" | "along" | "within" | "from"))
+        preposition.is_some_and(|p| matches!(p.as_str(), "in" | "at" | "near" | "on" | "outside" | "inside" | "across" | "to" | "into" | "around" | "off" | "over" | "along" | "within"))
     }
 }

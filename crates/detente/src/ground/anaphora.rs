@@ -133,9 +133,11 @@ fn phrase(document: &Document, mentions: &[Mention], token: usize) -> Found {
 /// The two countries named last before a token, in the order of their naming.
 fn pair(document: &Document, mentions: &[Mention], token: usize) -> Found {
     let mut countries: Vec<Actor> = Vec::new();
+    let own: Vec<&Option<String>> = mentions.iter().filter(|m| is_subject_above(document, m.head, token)).flat_map(|m| m.actors.iter().map(|a| &a.country)).collect();
     for mention in mentions.iter().rev().filter(|m| m.head < token) {
         for actor in &mention.actors {
-            let known = countries.iter().any(|c| c.country == actor.country);
+            // Whoever encourages both sides is neither of them.
+            let known = countries.iter().any(|c| c.country == actor.country) || own.contains(&&actor.country);
             if actor.country.is_some() && !known && mention.kind != MentionKind::Outlet {
                 countries.push(Actor { country: actor.country.clone(), ..Actor::default() });
             }
@@ -149,6 +151,12 @@ fn pair(document: &Document, mentions: &[Mention], token: usize) -> Found {
     let names: Vec<&str> = countries.iter().filter_map(|c| c.country.as_deref()).collect();
     let reason = format!("\"{}\" points to {}, named last", document.form(token), names.join(" and "));
     (countries.len() == 2).then_some((countries, reason))
+}
+
+/// Whether a mention is the subject of the verb of which a token is the object.
+fn is_subject_above(document: &Document, head: usize, token: usize) -> bool {
+    let verb = document.tokens[token].head.filter(|_| document.tokens[token].is("obj") || document.tokens[token].is("obl"));
+    verb.is_some() && document.tokens[head].head == verb && is_subject(document, head)
 }
 
 fn span(document: &Document, token: usize) -> Span {

@@ -15,6 +15,8 @@ pub(super) struct Nominals<'a> {
     by_token: BTreeMap<usize, usize>,
     /// Persons named so far, by the key of their family and given names, latest last.
     called: BTreeMap<String, Vec<Actor>>,
+    /// Who was last described by a word, by its lemma: "the ministry" after "South Korea's Ministry of Unification".
+    described: BTreeMap<String, Actor>,
 }
 
 /// An actor with the way it was named and the reason.
@@ -27,7 +29,7 @@ struct Found {
 pub(super) fn mentions(knowledge: &Knowledge, document: &Document) -> Vec<Mention> {
     let hits = document.names.as_slice();
     let by_token = hits.iter().enumerate().flat_map(|(i, h)| h.tokens.clone().map(move |t| (t, i))).collect();
-    let mut nominals = Nominals { knowledge, document, hits, by_token, called: BTreeMap::new() };
+    let mut nominals = Nominals { knowledge, document, hits, by_token, called: BTreeMap::new(), described: BTreeMap::new() };
     let mut out = Vec::new();
     for head in 0..document.tokens.len() {
         if let Some(found) = nominals.resolve(head) {
@@ -210,6 +212,9 @@ impl Nominals<'_> {
             return Some(person);
         }
         let countries = self.countries_of(head, 3);
+        if let Some(earlier) = self.described_before(head, &countries) {
+            return Some(earlier);
+        }
         if countries.is_empty() {
             let reason = format!("\"{}\"; the country is not stated", agent.phrase);
             return Some(Found { actors: vec![described_actor(agent, None)], kind: MentionKind::Agent, reason });
@@ -217,6 +222,18 @@ impl Nominals<'_> {
         let one_each = countries.len() > 1 || !self.document.tokens[head].is_plural();
         let (actors, reasons): (Vec<Actor>, Vec<String>) = countries.into_iter().map(|c| self.of_country(agent, c, one_each)).unzip();
         Some(Found { actors, kind: MentionKind::Agent, reason: reasons.join("; ") })
+    }
+
+    /// "The spokesman", "the ministry": whoever the word described last, if it says no country of its own.
+    fn described_before(&self, head: usize, countries: &[String]) -> Option<Found> {
+        let token = &self.document.tokens[head];
+        let definite = self.document.child(head, "det").is_some_and(|d| self.document.tokens[d].lemma == "the");
+        if !countries.is_empty() || !definite {
+            return None;
+        }
+        let earlier = self.described.get(&token.lemma.to_lowercase())?;
+        let reason = format!("described before: {}", earlier.name.as_deref().or(earlier.role.as_deref()).unwrap_or("?"));
+        Some(Found { actors: vec![earlier.clone()], kind: MentionKind::Agent, reason })
     }
 
     /// A description with its country: the holder of the office where there is just one, else somebody of that sector.
@@ -335,6 +352,15 @@ impl Nominals<'_> {
 
     /// Persons are called by one word of their name from then on.
     fn remember(&mut self, head: usize, found: &Found) {
+        // An apposition describes somebody who was named just before, and who is remembered under the same word.
+        let apposition = self.document.tokens[head].is("appos") && found.kind == MentionKind::Agent;
+        if let ([actor], MentionKind::Agent | MentionKind::Person, false) = (found.actors.as_slice(), found.kind, apposition) {
+            let role = actor.role.as_deref().and_then(|r| r.split(' ').next_back()).map(str::to_lowercase);
+            let word = Some(self.document.tokens[head].lemma.to_lowercase()).filter(|_| found.kind == MentionKind::Agent);
+            for word in role.into_iter().chain(word).filter(|_| actor.country.is_some()) {
+                self.described.insert(word, actor.clone());
+            }
+        }
         let (MentionKind::Person, [actor]) = (found.kind, found.actors.as_slice()) else { return };
         let Some(name) = &actor.name else { return };
         let written = self.name_of(head);

@@ -5,6 +5,7 @@
 
 mod names;
 mod quotes;
+mod repair;
 mod tree;
 
 use crate::{Article, Document, ParagraphKind, Sentence, Span, Token};
@@ -28,6 +29,7 @@ pub fn parse(english: &English, knowledge: &Knowledge, article: Article) -> Docu
         }
     }
     document.renew_children();
+    repair::possessors(&mut document);
     names::settle(&mut document);
     document.quotes = quotes::quotes(knowledge, &document);
     document

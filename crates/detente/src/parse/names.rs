@@ -61,7 +61,9 @@ fn fitting(names: &[Name], document: &Document, tokens: Range<usize>, words: usi
     // Names of persons are transliterated with hyphens, spaces and neither; all others keep their words.
     let fits = |n: &&Name| (!n.capitals || upper) && (n.words == words || matches!(n.kind, NameKind::Person(_)));
     let last = document.form(tokens.end - 1);
-    let capital = last.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_alphabetic());
+    // The second half of a hyphenated given name ("Jae-in") is written small.
+    let hyphen = tokens.len() > 1 && joins(document.form(tokens.end - 2));
+    let capital = hyphen || last.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_alphabetic());
     let mut kinds: Vec<NameKind> = names.iter().filter(fits).map(|n| n.kind).collect();
     kinds.retain(|k| capital || matches!(k, NameKind::Organisation(_) | NameKind::Place(_) | NameKind::Outlet(_)));
     kinds.sort_by_key(|k| rank(*k));

@@ -1,7 +1,8 @@
 //! Names in the head and tail of a page: who wrote it, who published it.
 
-use super::cues;
+use super::{cues, dates};
 use super::lines::{Line, Verdict};
+use super::page::PAGE_TITLE;
 use crate::ParagraphKind;
 
 /// The author of a byline, without "By" and without the role behind a comma.
@@ -10,14 +11,23 @@ pub(super) fn name(line: &str) -> Option<String> {
     let credit = cues::CREDITS.iter().find(|c| bare.get(..c.len()).is_some_and(|start| start.eq_ignore_ascii_case(c)))?;
     let rest = bare.get(credit.len()..)?;
     let names = rest.split([',', ';', '|']).next()?;
-    let words: Vec<&str> = names.split_whitespace().collect();
+    let words: Vec<&str> = names.split_whitespace().take_while(|w| !is_date_word(w)).collect();
     let named = words.first().is_some_and(|w| w.starts_with(char::is_uppercase));
     (named && words.len() <= 10).then(|| words.join(" ").trim_end_matches('.').to_string())
 }
 
+/// "March" or "18" behind a name.
+fn is_date_word(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit() || c == '@') || dates::month(&word.trim_end_matches('.').to_lowercase()).is_some()
+}
+
 /// A headline without " | Outlet", and the outlet.
 pub(super) fn without_outlet(title: &str) -> (&str, Option<&str>) {
-    match title.rsplit_once(" | ") {
+    before_outlet(title, " | ")
+}
+
+fn before_outlet<'a>(title: &'a str, mark: &str) -> (&'a str, Option<&'a str>) {
+    match title.rsplit_once(mark) {
         Some((headline, outlet)) if !headline.is_empty() && outlet.split_whitespace().count() <= 5 => (headline, Some(outlet)),
         _ => (title, None),
     }
@@ -28,7 +38,9 @@ pub(super) fn outlet(lines: &[Line<'_>], verdicts: &[Verdict], agency: Option<&s
     let of = |kind: ParagraphKind| lines.iter().zip(verdicts).filter(move |(_, v)| v.0 == kind).map(|(l, _)| l.text);
     let titles = of(ParagraphKind::Navigation).chain(of(ParagraphKind::Headline));
     let title = titles.filter(|t| t.split_whitespace().count() > 4).find_map(|t| without_outlet(t).1);
+    let twin = lines.iter().zip(verdicts).filter(|(_, v)| v.1 == PAGE_TITLE).map(|(l, _)| l.text);
     title
+        .or_else(|| twin.flat_map(|t| [" - ", " – ", " — "].map(|mark| before_outlet(t, mark).1)).flatten().next())
         .or_else(|| of(ParagraphKind::Legal).find_map(copyright))
         .map(str::to_string)
         .or_else(|| agency.map(str::to_string))

@@ -181,7 +181,7 @@ pub(super) const OPENING: &[(&str, usize, ParagraphKind, &str)] = &[
     ("[image:", 80, Caption, "caption"),
     ("[photo:", 80, Caption, "caption"),
     ("[photo", 20, Caption, "caption"),
-    ("[video", 20, Caption, "caption"),
+    ("[video]", 20, Caption, "caption"),
     ("image source:", 30, Caption, "credit of a picture"),
     ("image caption", 60, Caption, "caption"),
     ("media caption", 60, Caption, "caption"),
@@ -324,6 +324,7 @@ pub(super) const PROMOTION: &[&str] = &[
 
 /// Words of menus and buttons; a line of nothing else is one.
 pub(super) const MENU: &[&str] = &[
+    "username", "password", "caption", "photo", "buy", "view", "full", "screen", "fullscreen", "autoplay", "skip",
     "about", "accept", "account", "ad", "africa", "all", "americas", "analysis", "and", "apps", "archive", "arts",
     "asia", "audio", "australia", "back", "blogs", "books", "breaking", "business", "cancel", "careers", "climate",
     "clock", "close", "contact", "content", "cookies", "corrections", "crossword", "culture", "data", "docs", "economy",

@@ -25,6 +25,17 @@ pub fn date_in_line(text: &str) -> Option<Date> {
     (start..latest).find_map(|i| date_at(&words[i..])).map(|(date, _)| date)
 }
 
+/// A line that opens with a date ("10 March 2019. All times are local") or holds one behind a place ("Lima, 10 March 2019").
+pub fn date_or_place_and_date(text: &str) -> Option<Date> {
+    let parts = text.match_indices(['.', '|', '•', '·', '–', '—', '(']).map(|(at, _)| &text[..at]);
+    let opening = parts.chain([text]).take(4).find_map(date);
+    opening.or_else(|| {
+        let (place, rest) = text.split_once(", ")?;
+        let named = place.split(' ').count() <= 3 && place.split(' ').all(|w| w.starts_with(char::is_uppercase));
+        named.then(|| date(rest)).flatten()
+    })
+}
+
 /// Whether a line says that it gives the day of publication or change.
 pub fn opens_date_line(text: &str) -> bool {
     words(text).first().is_some_and(|w| OPENINGS.contains(&w.as_str()))

@@ -37,6 +37,13 @@ impl<'a> Line<'a> {
         blocks::is_item(self.text)
     }
 
+    /// An entry of a live blog with its time ("14:05 — Envoys arrive").
+    pub fn is_entry(&self) -> bool {
+        let stamp = self.plain.split(' ').next().unwrap_or("");
+        let digits = |part: &str| matches!(part.len(), 1 | 2) && part.bytes().all(|b| b.is_ascii_digit());
+        self.words >= 2 && stamp.split_once([':', '.']).is_some_and(|(hour, minute)| digits(hour) && digits(minute))
+    }
+
     /// The line's own words, without punctuation.
     fn bare(&self) -> impl Iterator<Item = &str> {
         self.plain.split(' ').map(|w| w.trim_matches(|c: char| !c.is_alphanumeric())).filter(|w| !w.is_empty())
@@ -63,8 +70,9 @@ impl<'a> Line<'a> {
     fn opening(&self) -> Option<Verdict> {
         // A link to another article is a heading; only behind a colon may it be a sentence.
         let sentence = |phrase: &str, kind| kind == ParagraphKind::Related && self.terminal && !phrase.ends_with(':');
+        let bracketed = self.plain.trim_start_matches('[');
         let found = cues::OPENING.iter().find(|(phrase, most, kind, _)| {
-            self.words <= *most && self.plain.starts_with(phrase) && !sentence(phrase, *kind)
+            self.words <= *most && (self.plain.starts_with(phrase) || bracketed.starts_with(phrase)) && !sentence(phrase, *kind)
         });
         found.map(|&(_, _, kind, reason)| (kind, reason))
     }
@@ -103,18 +111,19 @@ impl<'a> Line<'a> {
         let credit = cues::CREDITS.iter().find(|c| plain.starts_with(**c))?;
         let rest = plain.get(credit.len()..)?;
         let words: Vec<&str> = rest.split([' ', ',', ';']).filter(|w| !w.is_empty()).collect();
-        let name = self.text.get(self.text.len() - self.text.len().min(rest.len())..).unwrap_or("");
+        let skipped = credit.split_whitespace().count();
+        let name: Vec<&str> = self.text.split_whitespace().skip(skipped + usize::from(plain != self.plain && self.text.starts_with(['—', '-']))).collect();
         let first = words.first()?.trim_matches(|c: char| !c.is_alphanumeric());
-        let named = !cues::NO_NAME.contains(&first) && starts_as_name(name);
+        let named = !cues::NO_NAME.contains(&first) && name.first().is_some_and(|w| starts_as_name(w));
         let credits = *credit != "by " || !self.terminal && self.words <= 16;
-        (named && credits && self.words <= 40 && (words.len() <= 3 || name_words(name) >= 2))
+        (named && credits && self.words <= 40 && (words.len() <= 3 || name_words(&name) >= 2))
             .then_some((ParagraphKind::Byline, "names who wrote it"))
     }
 
     fn date(&self) -> Option<Verdict> {
         let found = match dates::opens_date_line(self.text) {
             true if self.words <= 20 && !self.terminal => dates::date_in_line(self.text),
-            _ if self.words <= 12 => dates::date(self.text),
+            _ if self.words <= 18 => dates::date_or_place_and_date(self.text),
             _ => None,
         };
         found.map(|_| (ParagraphKind::Date, "nothing but a date"))
@@ -192,8 +201,8 @@ fn starts_as_name(text: &str) -> bool {
 }
 
 /// Words with a capital at the beginning.
-fn name_words(text: &str) -> usize {
-    text.split_whitespace().take_while(|w| w.starts_with(char::is_uppercase)).count()
+fn name_words(words: &[&str]) -> usize {
+    words.iter().take_while(|w| w.starts_with(char::is_uppercase)).count()
 }
 
 fn is_terminal(text: &str) -> bool {

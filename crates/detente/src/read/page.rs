@@ -45,6 +45,9 @@ pub(super) fn article(text: &str, given: Given, hints: &Hints, mut notices: Vec<
     }
 }
 
+/// Reason of a line that holds the headline and the outlet.
+pub(super) const PAGE_TITLE: &str = "title of the page";
+
 /// The passes over a page's lines.
 struct Page<'a> {
     lines: &'a [Line<'a>],
@@ -117,17 +120,23 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// From the heading of the comments in the second half of a page, everything is theirs.
+    /// From the heading of the comments, everything is theirs, if most of the page stands above it.
     fn comments(&mut self) {
-        let heading = |i: &usize| self.kind(*i) == Some(ParagraphKind::Comments);
-        let Some(from) = (self.lines.len() / 2..self.lines.len()).find(heading) else { return };
-        for i in from..self.lines.len() {
-            self.set(i, ParagraphKind::Comments, "below the heading of the comments");
+        let words: usize = self.lines.iter().map(|l| l.words).sum();
+        let mut above = 0;
+        for i in 0..self.lines.len() {
+            // Without a number the word may head anything: a column, a section.
+            let share = if self.lines[i].words > 1 { 3 } else { 6 };
+            if self.kind(i) == Some(ParagraphKind::Comments) && above * 10 > words * share {
+                return (i..self.lines.len()).for_each(|i| self.set(i, ParagraphKind::Comments, "below the heading of the comments"));
+            }
+            above += self.lines[i].words;
         }
     }
 
     fn first_prose(&self) -> Option<usize> {
-        (0..self.lines.len()).find(|&i| self.open(i) && (self.lines[i].is_prose() || self.lines[i].is_item()))
+        let begins = |line: &Line<'_>| line.is_prose() || line.is_item() || line.is_entry();
+        (0..self.lines.len()).find(|&i| self.open(i) && begins(&self.lines[i]))
     }
 
     /// Headline, subtitle and leftovers of the menu before the first full sentence.
@@ -138,7 +147,7 @@ impl<'a> Page<'a> {
             match i.cmp(&headline) {
                 std::cmp::Ordering::Less => self.before_headline(i, headline),
                 std::cmp::Ordering::Equal => self.set(i, ParagraphKind::Headline, "first line of its kind"),
-                std::cmp::Ordering::Greater => self.after_headline(i),
+                std::cmp::Ordering::Greater => self.after_headline(i, headline),
             }
         }
         self.sentence_as_subtitle(headline, start);
@@ -148,9 +157,11 @@ impl<'a> Page<'a> {
     fn headline(&self, open: &[usize], start: usize) -> Option<usize> {
         let named = self.title.map(|t| Line::new(t, 0).plain);
         let is_title = |i: &&usize| named.as_ref().is_some_and(|t| *t == self.lines[**i].plain);
-        let twin = |i: &&usize| open.iter().any(|j| j < *i && self.is_page_title(*j, **i));
+        let twin = |i: &&usize| self.lines[**i].words >= 4 && open.iter().any(|j| j < *i && self.is_page_title(*j, **i));
         let long = |least: usize| open.iter().find(|&&i| self.lines[i].words >= least && self.lines[i].words <= 40);
-        let last = open.iter().rfind(is_title).or_else(|| open.iter().find(twin)).or_else(|| long(4)).or_else(|| long(2));
+        // Of several twins (menus repeat themselves, too) the headline is the longest.
+        let twins = open.iter().filter(twin).rev().max_by_key(|i| self.lines[**i].words);
+        let last = open.iter().rfind(is_title).or(twins).or_else(|| long(4)).or_else(|| long(2));
         let question = || (start > 0 || self.lines.len() > 1).then(|| self.question(start)).flatten();
         last.copied().or_else(question)
     }
@@ -169,12 +180,15 @@ impl<'a> Page<'a> {
     }
 
     fn before_headline(&mut self, i: usize, headline: usize) {
-        let reason = if self.is_page_title(i, headline) { "title of the page" } else { "stands above the headline" };
+        let reason = if self.is_page_title(i, headline) { PAGE_TITLE } else { "stands above the headline" };
         self.set(i, ParagraphKind::Navigation, reason);
     }
 
-    fn after_headline(&mut self, i: usize) {
+    fn after_headline(&mut self, i: usize, headline: usize) {
         let words = self.lines[i].words;
+        if self.is_page_title(i, headline) {
+            return self.set(i, ParagraphKind::Navigation, "repeats the headline");
+        }
         let first = !self.verdicts.iter().flatten().any(|v| v.0 == ParagraphKind::Subtitle);
         match (words, first) {
             (0..=3, _) => self.set(i, ParagraphKind::Navigation, "short line above the text"),

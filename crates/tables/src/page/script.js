@@ -49,3 +49,8 @@ document.addEventListener('keydown', event => {
   if (next !== chosen) choose(next, true);
   next.focus({ preventScroll: true });
 });
+
+// Paper has no clicks: what stands behind them is printed with the rest.
+addEventListener('beforeprint', () => {
+  for (const details of document.querySelectorAll('details')) details.open = true;
+});

@@ -4,6 +4,7 @@ use super::escaped;
 use crate::paint::{Role, date_range, pieces, roles};
 use detente::record::EventRecord;
 use detente::{Article, CodePoints, Paragraph};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// Words of one event in the text, in code points.
@@ -85,11 +86,12 @@ fn marked(text: &str, start: usize, end: usize, parts: &[Part], out: &mut String
 }
 
 fn mark(words: &str, role: Role, at: usize, parts: &[&Part], out: &mut String) {
-    let mut events = String::new();
+    let mut own: BTreeMap<usize, Role> = BTreeMap::new();
     for part in parts.iter().filter(|p| (p.start..p.end).contains(&at)) {
-        let gap = if events.is_empty() { "" } else { " " };
-        let _ = write!(events, "{gap}{}:{}", part.event, part.role.as_str());
+        own.entry(part.event).and_modify(|role| *role = part.role.max(*role)).or_insert(part.role);
     }
+    let events: Vec<String> = own.iter().map(|(event, role)| format!("{event}:{}", role.as_str())).collect();
+    let events = events.join(" ");
     let class = role.as_str();
     let _ = write!(
         out,

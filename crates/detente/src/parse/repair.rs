@@ -1,0 +1,33 @@
+//! Repairs of trees by what the tags leave no doubt about.
+
+use crate::Document;
+
+/// "Korea's proposal": a nominal with a possessive clitic belongs to the nominal that follows, wherever the parser hung it.
+pub(super) fn possessors(document: &mut Document) {
+    for clitic in 0..document.tokens.len() {
+        let Some(owner) = owner_of(document, clitic) else { continue };
+        let Some(owned) = owned_after(document, clitic) else { continue };
+        if !document.is_below(owned, owner) {
+            document.tokens[owner].head = Some(owned);
+            document.tokens[owner].deprel = "nmod:poss";
+        }
+    }
+    document.renew_children();
+}
+
+/// The nominal before a possessive clitic that does not stand as a possessor yet.
+fn owner_of(document: &Document, clitic: usize) -> Option<usize> {
+    let token = &document.tokens[clitic];
+    let owner = token.head.filter(|&owner| token.xpos == "POS" && owner < clitic)?;
+    (document.tokens[owner].deprel != "nmod:poss" && document.tokens[owner].is_nominal()).then_some(owner)
+}
+
+/// The head of the nominal that begins right behind a clitic.
+fn owned_after(document: &Document, clitic: usize) -> Option<usize> {
+    let end = document.sentence_of(clitic).tokens.end;
+    let modifier = |t: usize| matches!(document.tokens[t].upos.as_str(), "ADJ" | "NUM" | "ADV" | "VERB") || document.form(t) == "-";
+    let first = (clitic + 1..end).find(|&t| !modifier(t)).filter(|&t| document.tokens[t].is_nominal())?;
+    let inside = ["compound", "flat", "amod", "nmod:desc"];
+    let up = |&t: &usize| document.tokens[t].head.filter(|&h| h > t && inside.contains(&document.tokens[t].deprel));
+    std::iter::successors(Some(first), up).take(8).last()
+}
