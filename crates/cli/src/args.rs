@@ -226,7 +226,7 @@ pub struct OutputArgs {
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 
-    /// Leave out every word of the articles: sentences, quotations, names as the text has them
+    /// Leave out the articles' words: sentences and all that is quoted; headlines and known names stay
     #[arg(long)]
     pub no_text: bool,
 

@@ -74,7 +74,7 @@ struct PlaceRow<'a> {
 
 #[derive(Debug, serde::Serialize)]
 struct SpeakerRow<'a> {
-    name: &'a str,
+    name: Option<&'a str>,
     code: Option<&'a str>,
     cue: Option<&'a str>,
     kind: &'static str,
@@ -176,7 +176,7 @@ pub(crate) fn rounded(value: f64) -> f64 {
 
 fn participant(p: &ParticipantRecord, words: Words) -> ParticipantRow<'_> {
     ParticipantRow {
-        name: p.name.as_deref(),
+        name: p.name.as_deref().filter(|_| p.code.is_some() || words == Words::Quoted),
         text: words.of(&p.text),
         code: p.code.as_deref(),
         country: p.country.as_deref(),
@@ -205,7 +205,8 @@ fn place(p: &PlaceRecord, words: Words) -> PlaceRow<'_> {
 
 fn speaker(s: &SpeakerRecord, words: Words) -> SpeakerRow<'_> {
     SpeakerRow {
-        name: &s.name,
+        name: Some(s.name.as_str())
+            .filter(|_| s.code.is_some() || s.start.is_none() || words == Words::Quoted),
         code: s.code.as_deref(),
         cue: s.cue.as_deref().and_then(|c| words.of(c)),
         kind: s.kind.as_str(),
@@ -342,7 +343,7 @@ impl EventRow<'_> {
         [
             cell(&self.channel),
             cell(&self.channel_text),
-            speakers(|s| s.name.to_string()),
+            speakers(|s| cell(&s.name)),
             speakers(|s| cell(&s.code)),
             speakers(|s| s.kind.to_string()),
             cell(&self.baseline),

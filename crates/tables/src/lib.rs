@@ -36,7 +36,7 @@ pub use terminal::Terminal;
 pub enum Words {
     /// Quote sentences and phrases.
     Quoted,
-    /// Leave out every quoted word; offsets, codes and the names of the tables stay.
+    /// Leave out every quoted word. Offsets, codes, headlines, and names of those who have a code stay: they are facts.
     LeftOut,
 }
 

@@ -264,7 +264,8 @@ fn actor<'a>(places: &Places<'a>, mention: &'a Mention, actor: Option<&'a Actor>
         code: actor.and_then(Actor::code),
         country: actor.and_then(|a| a.country.as_deref()),
         sector: actor.and_then(|a| a.sector.as_deref()),
-        name: actor.and_then(|a| a.name.as_deref()),
+        name: actor
+            .and_then(|a| a.name.as_deref().filter(|_| a.code().is_some() || places.words == Words::Quoted)),
         role: actor.and_then(|a| a.role.as_deref()),
         kind: mention.kind.as_str(),
         reason: places.words.of_reason(&mention.reason),
@@ -488,8 +489,8 @@ pub fn claims<'a>(article: &'a Article, claims: &'a [Claim], words: Words) -> Ve
             kind: &c.kind,
             mode: &c.modes,
             status: c.status.as_str(),
-            actors: c.actors.iter().map(called).collect(),
-            recipients: c.recipients.iter().map(called).collect(),
+            actors: c.actors.iter().map(|p| called(p, words)).collect(),
+            recipients: c.recipients.iter().map(|p| called(p, words)).collect(),
             trigger_start,
             trigger_end,
             entry: &c.entry,
@@ -500,8 +501,9 @@ pub fn claims<'a>(article: &'a Article, claims: &'a [Claim], words: Words) -> Ve
     claims.iter().map(row).collect()
 }
 
-fn called(p: &Participant) -> String {
-    p.actor.code().or_else(|| p.actor.name.clone()).unwrap_or_default()
+fn called(p: &Participant, words: Words) -> String {
+    let name = || p.actor.name.clone().filter(|_| words == Words::Quoted);
+    p.actor.code().or_else(name).unwrap_or_default()
 }
 
 impl Flat for ClaimRow<'_> {

@@ -173,9 +173,12 @@ impl Terminal {
 
 /// Participants by their codes, or else their names, or else the words of the article.
 fn called(participants: &[ParticipantRecord], words: Words) -> String {
-    let text = |p: &ParticipantRecord| words.of(&p.text).map_or_else(|| "…".to_string(), one_line);
-    let name = |p: &ParticipantRecord| p.code.clone().or_else(|| p.name.clone()).unwrap_or_else(|| text(p));
-    let names: Vec<String> = participants.iter().map(name).collect();
+    let uncoded = |p: &ParticipantRecord| match words {
+        Words::Quoted => p.name.clone().unwrap_or_else(|| one_line(&p.text)),
+        Words::LeftOut => "…".to_string(),
+    };
+    let names: Vec<String> =
+        participants.iter().map(|p| p.code.clone().unwrap_or_else(|| uncoded(p))).collect();
     if names.is_empty() { "–".to_string() } else { names.join(", ") }
 }
 

@@ -135,8 +135,11 @@ fn has_enough(frame: &Frame<'_>, recipient_required: bool) -> bool {
 /// conflict that names both parties ("the shelling of Aleppo by …").
 fn is_weak_noun(coder: &Coder<'_>, frame: &Frame<'_>) -> bool {
     let token = &coder.document.tokens[frame.trigger];
-    if token.upos != Upos::Noun || coder.support_verb(frame.trigger).is_some() || coder.takes_place(frame.trigger) {
+    if token.upos != Upos::Noun || coder.support_verb(frame.trigger).is_some() || coder.takes_place(frame.trigger) || coder.document.child(frame.trigger, "cop").is_some() {
         return false;
+    }
+    if coder.occasion(frame.trigger).is_some() && frame.entry.kind == "CONSULT" {
+        return frame.recipients.is_empty() && frame.actors.len() < 2;
     }
     let both = !frame.recipients.is_empty() || frame.actors.len() > 1;
     let material = super::conditions::quad_of(coder.knowledge, &frame.entry.kind) == 4;

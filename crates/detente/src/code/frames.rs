@@ -100,8 +100,8 @@ fn words_follow(coder: &Coder<'_>, token: usize, class: Class, phrase: &str) -> 
 }
 
 fn fill<'a>(coder: &Coder<'a>, trigger: usize, entry: &'a Entry, pattern: &'a Pattern) -> Option<Frame<'a>> {
-    let (mut actors, taken) = coder.participants(trigger, &pattern.actor, &[]);
-    let (mut recipients, _) = coder.participants(trigger, &pattern.recipient, &taken);
+    let (mut actors, taken) = coder.participants(trigger, &pattern.actor, &[], false);
+    let (mut recipients, _) = coder.participants(trigger, &pattern.recipient, &taken, true);
     let reciprocal = entry.reciprocal || pattern.reciprocal;
     if actors.is_empty() && reciprocal && recipients.len() > 1 {
         std::mem::swap(&mut actors, &mut recipients);

@@ -1,22 +1,25 @@
 //! Participants: the actors that stand at a position.
 
 use super::Coder;
-use crate::{Actor, Mention, MentionKind, Participant};
+use crate::{Actor, MentionKind, Participant};
 
 impl Coder<'_> {
-    /// The participants at the first of the positions that holds any with a country, else with a sector; tokens in `taken` do
-    /// not count.
-    pub fn participants(&self, trigger: usize, positions: &[String], taken: &[usize]) -> (Vec<Participant>, Vec<usize>) {
+    /// The participants at the first of the positions that holds any with a country of their own, else with the country of the
+    /// place, else with a sector; tokens in `taken` do not count. With `loose`, also what belongs to a country ("Indian ships").
+    pub fn participants(&self, trigger: usize, positions: &[String], taken: &[usize], loose: bool) -> (Vec<Participant>, Vec<usize>) {
         let mut vague = (Vec::new(), Vec::new());
         for position in positions {
             let tokens = self.tokens_at(trigger, position, taken);
-            let found: Vec<Participant> = tokens.iter().flat_map(|&t| self.participants_at(trigger, t)).collect();
+            let found: Vec<Participant> = tokens.iter().flat_map(|&t| self.participants_at(t, loose)).collect();
             if found.iter().any(|p| p.actor.country.is_some()) {
                 return (found, tokens);
             }
             if vague.0.is_empty() && !found.is_empty() {
                 vague = (found, tokens);
             }
+        }
+        for participant in &mut vague.0 {
+            self.place_participant(trigger, participant);
         }
         vague
     }
@@ -30,27 +33,35 @@ impl Coder<'_> {
         tokens
     }
 
-    fn participants_at(&self, trigger: usize, token: usize) -> Vec<Participant> {
+    fn participants_at(&self, token: usize, loose: bool) -> Vec<Participant> {
         match self.grounded.mention(token) {
             Some(mention) if mention.kind != MentionKind::Outlet => {
                 let actors = mention.actors.iter().filter(|a| a.code().is_some());
-                actors.map(|a| self.participant(trigger, mention, a)).collect()
+                actors.map(|a| Participant { actor: a.clone(), span: mention.span, reason: mention.reason.clone() }).collect()
             }
             Some(_) => Vec::new(),
-            None => self.place_as_party(token).into_iter().collect(),
+            None => self.place_as_party(token).or_else(|| self.belonging(token).filter(|_| loose)).into_iter().collect(),
         }
     }
 
-    /// A description without a country belongs where the clause takes place.
-    fn participant(&self, trigger: usize, mention: &Mention, actor: &Actor) -> Participant {
-        let mut participant = Participant { actor: actor.clone(), span: mention.span, reason: mention.reason.clone() };
-        if actor.country.is_none() && mention.kind == MentionKind::Agent {
+    /// A description without a country belongs where the clause takes place; who meets or agrees somewhere is often a guest.
+    fn place_participant(&self, trigger: usize, participant: &mut Participant) {
+        let guest = matches!(participant.actor.sector.as_deref(), Some("GOV" | "ELI"));
+        if participant.actor.country.is_none() && !guest {
             if let Some((country, place)) = self.country_of_clause(trigger) {
                 participant.actor.country = Some(country);
                 participant.reason.push_str(&format!("; in {place}"));
             }
         }
-        participant
+    }
+
+    /// Something that is no actor but belongs to a country, by its adjective or possessor.
+    fn belonging(&self, token: usize) -> Option<Participant> {
+        let owner = self.at(token, "poss").into_iter().find_map(|t| self.grounded.mention(t))?;
+        let country = owner.actors.first()?.country.clone()?;
+        let noun = self.document.tokens[token].span;
+        let actor = Actor { country: Some(country.clone()), ..Actor::default() };
+        Some(Participant { actor, span: owner.span.cover(noun), reason: format!("belongs to {country}") })
     }
 
     fn country_of_clause(&self, trigger: usize) -> Option<(String, String)> {

@@ -72,8 +72,9 @@ impl Coder<'_> {
         let t = &self.document.tokens[token];
         let Some(head) = t.head else { return Vec::new() };
         match t.deprel {
-            "acl:relcl" if self.document.child(token, "nsubj").is_some() => vec![head],
+            "acl:relcl" => vec![head],
             "acl" if t.xpos == "VBG" => self.bearer(head, depth),
+            "acl" | "parataxis" | "appos" | "amod" if t.upos == Upos::Adj && !self.is_predicate(head) => vec![head],
             "acl" => self.subject(head, depth - 1),
             "xcomp" => self.controller(token, head, depth),
             "advcl" | "conj" if self.is_predicate(head) && !(t.deprel == "conj" && self.is_passive(head)) => self.subject(head, depth - 1),
@@ -97,8 +98,20 @@ impl Coder<'_> {
         let t = &self.document.tokens[token];
         match t.head {
             Some(head) if agents.is_empty() && t.deprel == "conj" && self.is_passive(head) => self.agent(head, depth - 1),
+            _ if agents.is_empty() => self.deeper(token, "by", 3),
             _ => agents,
         }
+    }
+
+    /// Nominals with a preposition that the parser hung on a phrase of the predicate instead of the predicate.
+    fn deeper(&self, token: usize, preposition: &str, depth: usize) -> Vec<usize> {
+        let phrase = |&c: &usize| ["obj", "obl", "nmod", "xcomp", "nsubj:pass"].iter().any(|r| self.document.tokens[c].is(r));
+        let below: Vec<usize> = self.document.tokens[token].children.iter().copied().filter(phrase).collect();
+        let found: Vec<usize> = below.iter().copied().filter(|&c| self.document.preposition(c).as_deref() == Some(preposition)).collect();
+        if !found.is_empty() || depth == 0 {
+            return found;
+        }
+        below.into_iter().flat_map(|c| self.deeper(c, preposition, depth - 1)).collect()
     }
 
     /// Who does what an infinitive says: the object of "ask somebody to", else the subject of the verb above.
@@ -119,8 +132,14 @@ impl Coder<'_> {
         match self.support_verb(token) {
             Some((verb, role)) if role == "subj" || role.is_empty() => self.subject(verb, depth - 1),
             Some((verb, role)) => self.at(verb, role),
-            None => Vec::new(),
+            None => self.occasion(token).map_or_else(Vec::new, |verb| self.subject(verb, depth - 1)),
         }
+    }
+
+    /// The verb of a clause that happened during an event: "in a phone call with X, Y said".
+    pub fn occasion(&self, noun: usize) -> Option<usize> {
+        let during = self.document.preposition(noun).is_some_and(|p| matches!(p.as_str(), "in" | "during" | "after" | "at"));
+        self.document.tokens[noun].head.filter(|&verb| during && self.document.tokens[noun].is("obl") && self.document.tokens[verb].upos == Upos::Verb)
     }
 
     /// The support verb whose object a noun is, with the position of the noun's subject.
@@ -139,20 +158,23 @@ impl Coder<'_> {
     pub fn takes_place(&self, noun: usize) -> bool {
         let t = &self.document.tokens[noun];
         let Some(verb) = t.head.filter(|_| t.is("nsubj")) else { return false };
-        let lemma = self.document.tokens[verb].lemma.as_str();
-        self.knowledge.pack.support.happen.iter().any(|r| r.verb.split(' ').next() == Some(lemma))
+        self.knowledge.pack.support.happen.iter().any(|r| self.says(verb, &r.verb))
+    }
+
+    /// Whether a verb with the words behind it is that phrase ("take place").
+    pub fn says(&self, verb: usize, phrase: &str) -> bool {
+        let mut words = phrase.split(' ');
+        let end = self.document.sentence_of(verb).tokens.end.min(verb + 6);
+        words.next() == Some(self.document.tokens[verb].lemma.as_str())
+            && words.all(|w| (verb + 1..end).any(|k| self.document.form(k).eq_ignore_ascii_case(w) || self.document.tokens[k].lemma == w))
     }
 
     fn support_row(&self, verb: usize, noun: usize) -> Option<(usize, &str)> {
-        let t = &self.document.tokens[verb];
-        let rows = self.knowledge.pack.support.support.iter();
-        let fits = |phrase: &str| {
-            let mut words = phrase.split(' ');
-            let first = words.next() == Some(t.lemma.as_str());
-            first && words.all(|w| (verb + 1..=noun).any(|k| self.document.form(k).eq_ignore_ascii_case(w)))
-        };
         let direct = self.document.tokens[noun].deprel != "obl";
-        rows.filter(|r| direct || r.verb.contains(' ')).find(|r| fits(&r.verb)).map(|r| (verb, r.role.as_str()))
+        let rows = self.knowledge.pack.support.support.iter().filter(|r| direct || r.verb.contains(' '));
+        // The longest phrase that stands there: "break off" before "break".
+        let row = rows.filter(|r| self.says(verb, &r.verb)).max_by_key(|r| r.verb.len());
+        row.map(|r| (verb, r.role.as_str()))
     }
 
     /// The logical object.
@@ -195,8 +217,10 @@ impl Coder<'_> {
         let relations: &[&str] = if self.is_predicate(token) { &["xcomp", "ccomp"] } else { &["acl", "ccomp"] };
         let children = self.document.tokens[token].children.iter().copied();
         let own: Vec<usize> = children.filter(|&c| relations.contains(&self.document.tokens[c].deprel)).collect();
-        if own.is_empty() && self.document.tokens[token].upos == Upos::Adj {
-            return self.document.children(token, "advcl").collect();
+        if own.is_empty() && self.is_predicate(token) {
+            // Purpose: "left for Geneva to meet", "ready to talk".
+            let purpose = |&c: &usize| self.document.children(c, "mark").any(|m| self.document.tokens[m].lemma == "to");
+            return self.document.children(token, "advcl").filter(purpose).collect();
         }
         own
     }
@@ -204,7 +228,10 @@ impl Coder<'_> {
     /// Whose: the possessor, or a national adjective or name before a noun.
     fn possessor(&self, token: usize) -> Vec<usize> {
         let children = &self.document.tokens[token].children;
-        children.iter().copied().filter(|&c| {
+        // "U.S.-China talks": the first name hangs on the second one.
+        let pairs = children.iter().flat_map(|&c| self.document.children(c, "compound").chain(self.document.children(c, "amod")));
+        let all: Vec<usize> = children.iter().copied().chain(pairs).collect();
+        all.into_iter().filter(|&c| {
             let child = &self.document.tokens[c];
             let named = || {
                 self.grounded.mention(c).is_some_and(|m| !m.actors.is_empty() && m.kind != MentionKind::Agent)
@@ -237,6 +264,9 @@ impl Coder<'_> {
                 (t.is("obl") || t.is("nmod") || t.is("advcl") || t.is("acl")) && c != token
                     && self.document.preposition(c).is_some_and(|p| p.replace(' ', "-") == preposition || p == preposition)
             }));
+        }
+        if out.is_empty() && matches!(preposition, "by" | "to" | "with" | "against" | "from" | "between") {
+            out = self.deeper(token, preposition, 1);
         }
         out
     }

@@ -158,7 +158,7 @@ impl Coder<'_> {
 
     fn support(&self, verb: usize, rows: &[detente_knowledge::schema::SupportVerb], reading: &mut Reading) {
         let lemma = &self.document.tokens[verb].lemma;
-        let row = rows.iter().find(|r| r.verb.split(' ').next() == Some(lemma.as_str()));
+        let row = rows.iter().filter(|r| self.says(verb, &r.verb)).max_by_key(|r| r.verb.len());
         match row.map(|r| r.effect.as_str()) {
             Some("plan") => reading.add("planned", lemma),
             Some("propose") => reading.add("proposed", lemma),
@@ -187,7 +187,7 @@ impl Coder<'_> {
                 _ => false,
             };
             if governs && !self.is_support_of(above, trigger) {
-                self.embedded(above, reading);
+                self.embedded(above, at, reading);
             }
             let conditional = t.deprel == "advcl" && above != trigger;
             if conditional || matches!(t.deprel, "acl:relcl" | "appos" | "parataxis" | "conj" | "nsubj" | "root") {
@@ -207,13 +207,22 @@ impl Coder<'_> {
         self.support_verb(noun).is_some_and(|(v, _)| v == verb)
     }
 
-    fn embedded(&self, above: usize, reading: &mut Reading) {
+    fn embedded(&self, above: usize, below: usize, reading: &mut Reading) {
         let lemma = self.document.tokens[above].lemma.to_lowercase();
+        // "Insisted that it supported" tells what is, "insisted that they leave" what is to be.
+        let told = self.document.tokens[below].deprel == "ccomp" && self.is_finite(below);
         for (implies, words) in &self.knowledge.pack.status.embed {
-            if words.contains(&lemma) {
+            let fits = !told || matches!(implies.as_str(), "denied" | "hypothetical" | "alleged");
+            if fits && words.contains(&lemma) {
                 reading.add(implies, &lemma);
             }
         }
+    }
+
+    /// Whether a clause has a tense of its own.
+    fn is_finite(&self, token: usize) -> bool {
+        let finite = |t: usize| self.document.tokens[t].feature("VerbForm") == "Fin" && self.document.tokens[t].feature("Tense") != "";
+        finite(token) || self.document.children(token, "aux").chain(self.document.children(token, "cop")).any(finite)
     }
 
     /// Negation and modals of an embedding word: "did not agree to", "may refuse to".

@@ -29,6 +29,27 @@ pub(super) fn resolve(document: &Document, mentions: &mut Vec<Mention>) {
             }
         }
     }
+    owned(document, mentions);
+}
+
+/// "Its troops": a description takes the country of the pronoun that owns it, unless the word means somebody else's.
+fn owned(document: &Document, mentions: &mut [Mention]) {
+    let others = ["counterpart", "colleague", "ally", "neighbor", "neighbour", "rival", "opponent", "partner", "enemy", "adversary"];
+    for index in 0..mentions.len() {
+        let (mention, token) = (&mentions[index], &document.tokens[mentions[index].head]);
+        let open = mention.kind == MentionKind::Agent && mention.actors.iter().all(|a| a.country.is_none());
+        if !open || others.contains(&token.lemma.as_str()) {
+            continue;
+        }
+        let Some(owner) = document.child(mention.head, "nmod:poss") else { continue };
+        let owner = mentions.iter().find(|m| m.head == owner && m.kind == MentionKind::Anaphor && m.actors.len() == 1);
+        let country = owner.and_then(|m| m.actors.first()).and_then(|a| a.country.clone());
+        if country.is_some() {
+            let reason = format!("; of {}", country.as_deref().unwrap_or_default());
+            mentions[index].reason.push_str(&reason);
+            mentions[index].actors.iter_mut().for_each(|a| a.country.clone_from(&country));
+        }
+    }
 }
 
 type Found = Option<(Vec<Actor>, String)>;

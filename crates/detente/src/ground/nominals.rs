@@ -314,7 +314,7 @@ impl Nominals<'_> {
     }
 
     fn belongs(&self, child: usize) -> bool {
-        self.document.preposition(child).is_some_and(|p| matches!(p.as_str(), "of" | "for" | "from" | "in" | "at" | "to"))
+        self.document.preposition(child).is_some_and(|p| matches!(p.as_str(), "of" | "for" | "from" | "in" | "at"))
     }
 
     fn country_at(&self, token: usize) -> Option<String> {
@@ -377,11 +377,12 @@ impl Nominals<'_> {
     fn span(&self, head: usize, kind: MentionKind) -> Span {
         let tokens = match (kind, self.by_token.get(&head)) {
             (MentionKind::Person | MentionKind::Agent, _) | (_, None) => {
+                let never = ["acl", "appos", "parataxis", "advcl"];
+                let beside = ["conj", "case", "cc", "punct", "cop", "nsubj", "advmod", "mark", "aux", "obl", "det:predet", "orphan"];
                 let skip = |t: usize| {
-                    let t = &self.document.tokens[t];
-                    ["acl", "appos", "conj", "case", "cc", "punct", "parataxis", "cop", "nsubj", "advcl", "advmod", "mark", "aux", "obl", "det:predet"]
-                        .iter()
-                        .any(|r| t.is(r))
+                    let token = &self.document.tokens[t];
+                    let argument = || token.is("nmod") && self.document.preposition(t).is_some_and(|p| matches!(p.as_str(), "by" | "to" | "against"));
+                    never.iter().any(|r| token.is(r)) || token.head == Some(head) && (beside.iter().any(|r| token.is(r)) || argument())
                 };
                 self.document.subtree_without(head, skip)
             }

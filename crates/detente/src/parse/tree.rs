@@ -77,7 +77,9 @@ impl Document {
 
     /// The preposition of a nominal, in lower case, several words joined by a space ("because of").
     pub fn preposition(&self, token: usize) -> Option<String> {
-        let case = self.child(token, "case")?;
+        // Before an "-ing" form the same word is a marker: "looked forward to working".
+        let marker = || self.child(token, "mark").filter(|_| self.tokens[token].xpos == "VBG");
+        let case = self.child(token, "case").or_else(marker)?;
         let mut words = self.form(case).to_lowercase();
         for more in self.children(case, "fixed") {
             words.push(' ');
