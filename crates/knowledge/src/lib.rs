@@ -135,8 +135,9 @@ fn surnames_of(person: &str) -> Vec<String> {
 
 fn predicates_of(pattern: &Pattern) -> impl Iterator<Item = (Class, String)> {
     let of = |class, lemmas: &[String]| -> Vec<(Class, String)> {
-        // A predicate of several words is found by its first one; the frame checks the rest.
-        lemmas.iter().map(|l| (class, l.split(' ').next().unwrap_or(l).to_string())).collect()
+        // A predicate of several words is found by its first one, "test-fire" by its second half; the frame checks the rest.
+        let first = |l: &String| l.split(' ').next().and_then(|w| w.rsplit('-').next()).unwrap_or(l).to_string();
+        lemmas.iter().map(|l| (class, first(l))).collect()
     };
     let mut all = of(Class::Verb, &pattern.verb);
     all.extend(of(Class::Noun, &pattern.noun));

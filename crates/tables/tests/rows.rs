@@ -1,5 +1,7 @@
 //! The rows of events in every layout: the same values, in the order of the contract.
 
+#![allow(clippy::unwrap_used, reason = "clippy takes helpers of tests for code that is shipped")]
+
 use detente::record::{EventRecord, ParticipantRecord, PlaceRecord, Quoted, SpeakerRecord, Versions};
 use detente::{SpeakerKind, Status};
 use detente_tables::{EventRow, Flat, Layout, Words};

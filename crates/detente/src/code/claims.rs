@@ -48,8 +48,7 @@ fn claim(coder: &Coder<'_>, frame: &Frame<'_>, frames: &[Frame<'_>]) -> Option<C
     let when = coder.when(frame, ahead(frame, &reading));
     by_calendar(coder, frame, &mut reading, &when);
     let (kind, status) = shifted(coder, frame, &mut reading);
-    let event_type = coder.knowledge.event_type(&kind)?;
-    if !has_enough(frame, event_type.recipient == "required") || is_weak_noun(coder, frame) {
+    if is_weak_noun(coder, frame) {
         return None;
     }
     let spans: Vec<Span> = frame.actors.iter().chain(&frame.recipients).map(|p| p.span).collect();
@@ -122,13 +121,6 @@ fn shifted(coder: &Coder<'_>, frame: &Frame<'_>, reading: &mut Reading) -> (Stri
     let written = Status::from_name(&row.status).unwrap_or(status);
     let written = if reading.historical && written == Status::Happened { Status::Historical } else { written };
     (row.to.clone(), written)
-}
-
-/// An event between unknown parties is no event for anybody: one of them must have a country or an international code.
-fn has_enough(frame: &Frame<'_>, recipient_required: bool) -> bool {
-    let known = |p: &Participant| p.actor.country.is_some();
-    let someone = frame.actors.iter().chain(&frame.recipients).any(known);
-    someone && (!recipient_required || !frame.recipients.is_empty() || frame.actors.len() > 1)
 }
 
 /// A noun without a support verb reports nothing by itself, unless it is said to have taken place, or is an act of material

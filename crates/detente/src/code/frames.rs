@@ -77,11 +77,18 @@ fn predicate(coder: &Coder<'_>, token: usize, class: Class, pattern: &Pattern) -
         Class::Adjective => &pattern.adj,
     };
     let first = coder.document.tokens[token].lemma.to_lowercase();
-    let starts = |l: &&String| l.split(' ').next() == Some(first.as_str());
+    let starts = |l: &&String| l.split(' ').next().is_some_and(|w| begins(coder, token, w, &first));
     // The longest phrase that stands there: "take part in" before "take".
     let mut phrases: Vec<&String> = lemmas.iter().filter(starts).collect();
     phrases.sort_by_key(|l| std::cmp::Reverse(l.len()));
     phrases.into_iter().find_map(|phrase| words_follow(coder, token, class, phrase))
+}
+
+/// Whether a token is the first word of a predicate; of a hyphenated one it is the last part, with the others before it.
+fn begins(coder: &Coder<'_>, token: usize, word: &str, lemma: &str) -> bool {
+    let Some((before, last)) = word.rsplit_once('-') else { return word == lemma };
+    let hyphen = token >= 2 && coder.document.form(token - 1) == "-";
+    last == lemma && hyphen && coder.document.form(token - 2).eq_ignore_ascii_case(before)
 }
 
 fn words_follow(coder: &Coder<'_>, token: usize, class: Class, phrase: &str) -> Option<usize> {
@@ -100,8 +107,8 @@ fn words_follow(coder: &Coder<'_>, token: usize, class: Class, phrase: &str) -> 
 }
 
 fn fill<'a>(coder: &Coder<'a>, trigger: usize, entry: &'a Entry, pattern: &'a Pattern) -> Option<Frame<'a>> {
-    let (mut actors, taken) = coder.participants(trigger, &pattern.actor, &[], false);
-    let (mut recipients, _) = coder.participants(trigger, &pattern.recipient, &taken, true);
+    let (mut actors, taken) = coder.participants(trigger, &pattern.actor, &[], &[], false);
+    let (mut recipients, _) = coder.participants(trigger, &pattern.recipient, &taken, &actors, true);
     let reciprocal = entry.reciprocal || pattern.reciprocal;
     if actors.is_empty() && reciprocal && recipients.len() > 1 {
         std::mem::swap(&mut actors, &mut recipients);
@@ -111,7 +118,10 @@ fn fill<'a>(coder: &Coder<'a>, trigger: usize, entry: &'a Entry, pattern: &'a Pa
         // Whoever speaks of "both countries" is not asking their own.
         recipients.retain(|r| !actors.iter().any(|a| a.actor.country == r.actor.country));
     }
-    if actors.is_empty() {
+    let required = coder.knowledge.event_type(&entry.kind).is_some_and(|t| t.recipient == "required");
+    // An event between unknown parties is no event for anybody: one of them must have a country or an international code.
+    let known = actors.iter().chain(&recipients).any(|p| p.actor.country.is_some());
+    if actors.is_empty() || !known || required && recipients.is_empty() && actors.len() < 2 {
         return None;
     }
     let content = pattern.content.iter().flat_map(|p| coder.at(trigger, p)).collect();

@@ -42,7 +42,12 @@ impl Coder<'_> {
             let token = &self.document.tokens[t];
             token.is("parataxis") || token.is("discourse") || token.is("conj") && token.upos == detente_english::Upos::Verb
         };
-        self.document.subtree_without(trigger, skip)
+        // An event noun stands in the clause of the verb that carries it.
+        let noun = self.document.tokens[trigger].upos == detente_english::Upos::Noun;
+        let carrier = self.support_verb(trigger).map(|(verb, _)| verb);
+        let happens = self.takes_place(trigger).then_some(self.document.tokens[trigger].head).flatten();
+        let top = carrier.or(happens).filter(|_| noun).unwrap_or(trigger);
+        self.document.subtree_without(top, skip)
     }
 
     /// The span of a clause with further spans that belong to it.

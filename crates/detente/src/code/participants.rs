@@ -5,12 +5,15 @@ use crate::{Actor, MentionKind, Participant};
 
 impl Coder<'_> {
     /// The participants at the first of the positions that holds any with a country of their own, else with the country of the
-    /// place, else with a sector; tokens in `taken` do not count. With `loose`, also what belongs to a country ("Indian ships").
-    pub fn participants(&self, trigger: usize, positions: &[String], taken: &[usize], loose: bool) -> (Vec<Participant>, Vec<usize>) {
+    /// place, else with a sector; tokens in `taken` do not count, nor do those who are among the `others`. With `loose`, also what belongs to a country ("Indian ships").
+    pub fn participants(
+        &self, trigger: usize, positions: &[String], taken: &[usize], others: &[Participant], loose: bool,
+    ) -> (Vec<Participant>, Vec<usize>) {
         let mut vague = (Vec::new(), Vec::new());
         for position in positions {
             let tokens = self.tokens_at(trigger, position, taken);
-            let found: Vec<Participant> = tokens.iter().flat_map(|&t| self.participants_at(t, loose)).collect();
+            let mut found: Vec<Participant> = tokens.iter().flat_map(|&t| self.participants_at(t, loose)).collect();
+            found.retain(|p| !others.iter().any(|o| is_same(&o.actor, &p.actor)));
             if found.iter().any(|p| p.actor.country.is_some()) {
                 return (found, tokens);
             }
@@ -76,4 +79,10 @@ impl Coder<'_> {
         let actor = Actor { country: Some(country.clone()), ..Actor::default() };
         Some(Participant { actor, span: place.span, reason: format!("{} lies in {country}", place.name) })
     }
+}
+
+/// Whether a party is the other one again: the same one, or a body of the state that acts ("reopened its embassy").
+fn is_same(other: &Actor, actor: &Actor) -> bool {
+    let body = other.sector.is_none() && actor.sector.as_deref() == Some("GOV") && actor.name.is_none();
+    other == actor || body && actor.country.is_some() && other.country == actor.country
 }

@@ -13,7 +13,7 @@ impl Coder<'_> {
         let mut out = Vec::new();
         for path in position.split('|') {
             let mut here = vec![trigger];
-            for step in path.split('.') {
+            for step in path.replace("out.of", "out-of").split('.') {
                 here = here.iter().flat_map(|&t| self.step(t, step)).collect();
             }
             for token in here {
@@ -37,7 +37,18 @@ impl Coder<'_> {
             "any" => return self.any_actor(token),
             preposition => self.with_preposition(token, preposition),
         };
-        found.iter().flat_map(|&t| self.document.joint(t)).collect()
+        found.iter().flat_map(|&t| self.document.joint(t)).flat_map(|t| self.through_quantity(t)).collect()
+    }
+
+    /// "Hundreds of fighters" are fighters.
+    fn through_quantity(&self, token: usize) -> Vec<usize> {
+        let quantity = [
+            "hundred", "thousand", "dozen", "million", "score", "number", "group", "series", "majority", "half", "ton", "tonne", "couple", "pair", "handful",
+            "scores",
+        ];
+        let counted = quantity.contains(&self.document.tokens[token].lemma.as_str());
+        let of = self.document.children(token, "nmod").filter(|&c| counted && self.document.preposition(c).as_deref() == Some("of"));
+        std::iter::once(token).chain(of).collect()
     }
 
     fn is_predicate(&self, token: usize) -> bool {
@@ -48,9 +59,10 @@ impl Coder<'_> {
     /// Whether a verb stands in the passive, finite or as a participle behind its noun.
     pub fn is_passive(&self, token: usize) -> bool {
         let t = &self.document.tokens[token];
+        let active = self.document.children(token, "nsubj").any(|c| self.document.tokens[c].deprel == "nsubj");
         self.document.child(token, "nsubj:pass").is_some()
             || self.document.child(token, "aux:pass").is_some()
-            || t.feature("Voice") == "Pass"
+            || t.feature("Voice") == "Pass" && !active
             || t.deprel == "acl" && t.xpos == "VBN"
     }
 
@@ -77,6 +89,10 @@ impl Coder<'_> {
             "acl" | "parataxis" | "appos" | "amod" if t.upos == Upos::Adj && !self.is_predicate(head) => vec![head],
             "acl" => self.subject(head, depth - 1),
             "xcomp" => self.controller(token, head, depth),
+            "advcl" if t.xpos == "VBG" && self.document.child(token, "mark").is_some() && !self.object(head, depth - 1).is_empty() => {
+                // "Accused Burundi of arming": whoever is accused does it.
+                self.object(head, depth - 1)
+            }
             "advcl" | "conj" if self.is_predicate(head) && !(t.deprel == "conj" && self.is_passive(head)) => self.subject(head, depth - 1),
             "conj" if self.is_passive(head) => self.object(head, depth - 1),
             _ => Vec::new(),
@@ -145,13 +161,19 @@ impl Coder<'_> {
     /// The support verb whose object a noun is, with the position of the noun's subject.
     pub fn support_verb(&self, noun: usize) -> Option<(usize, &str)> {
         let t = &self.document.tokens[noun];
-        let verb = t.head?;
+        let Some(verb) = t.head else { return self.support_behind(noun) };
         let is_object = t.is("obj") || t.is("nsubj:pass") || t.deprel == "obl" || t.deprel == "conj";
-        let row = is_object.then(|| self.support_row(verb, noun)).flatten();
+        let row = is_object.then(|| self.support_row(verb, noun)).flatten().or_else(|| self.support_behind(noun));
         if row.is_none() && t.deprel == "conj" {
             return self.support_verb(verb);
         }
         row
+    }
+
+    /// "The strikes that Turkey carried out": the support verb of a clause behind the noun that lacks its object.
+    fn support_behind(&self, noun: usize) -> Option<(usize, &str)> {
+        let clauses = self.document.children(noun, "acl").filter(|&c| self.object(c, 1) == [noun]);
+        clauses.filter_map(|verb| self.support_row(verb, noun)).next()
     }
 
     /// Whether a noun is the subject of a verb that says that it took place ("talks resumed").
@@ -170,8 +192,11 @@ impl Coder<'_> {
     }
 
     fn support_row(&self, verb: usize, noun: usize) -> Option<(usize, &str)> {
+        // A noun behind a preposition is the object of a verb only together with it: "engage in talks".
         let direct = self.document.tokens[noun].deprel != "obl";
-        let rows = self.knowledge.pack.support.support.iter().filter(|r| direct || r.verb.contains(' '));
+        let preposition = self.document.preposition(noun);
+        let governs = |phrase: &str| direct || phrase.contains(' ') && phrase.split(' ').next_back() == preposition.as_deref();
+        let rows = self.knowledge.pack.support.support.iter().filter(|r| governs(&r.verb));
         // The longest phrase that stands there: "break off" before "break".
         let row = rows.filter(|r| self.says(verb, &r.verb)).max_by_key(|r| r.verb.len());
         row.map(|r| (verb, r.role.as_str()))
@@ -182,21 +207,36 @@ impl Coder<'_> {
         if depth == 0 {
             return Vec::new();
         }
+        if self.is_passive(token) { self.object_of_passive(token, depth) } else { self.object_of_active(token) }
+    }
+
+    fn object_of_active(&self, token: usize) -> Vec<usize> {
         let t = &self.document.tokens[token];
-        if !self.is_passive(token) {
-            let own: Vec<usize> = self.document.children(token, "obj").filter(|&c| !self.is_relative(c)).collect();
-            let gap = t.deprel == "acl:relcl" && own.is_empty() && self.document.children(token, "nsubj").any(|c| !self.is_relative(c));
-            return if gap { t.head.into_iter().collect() } else { own };
+        let own = self.objects(token);
+        if let Some(&last) = own.last() {
+            return vec![last];
         }
-        let kept = self.document.children(token, "obj");
-        let subject = self.document.children(token, "nsubj:pass").filter(|&c| !self.is_relative(c));
-        let own: Vec<usize> = if self.document.child(token, "obj").is_some() { kept.collect() } else { subject.collect() };
+        // A single person is an object, whatever the parser calls it: "asked NATO to".
+        let only: Vec<usize> = self.document.children(token, "iobj").collect();
+        let gap = t.deprel == "acl:relcl" && self.document.children(token, "nsubj").any(|c| !self.is_relative(c));
+        if only.is_empty() && gap { t.head.into_iter().collect() } else { only }
+    }
+
+    fn objects(&self, token: usize) -> Vec<usize> {
+        self.document.children(token, "obj").filter(|&c| !self.is_relative(c)).collect()
+    }
+
+    fn object_of_passive(&self, token: usize, depth: usize) -> Vec<usize> {
+        let t = &self.document.tokens[token];
+        let kept = self.objects(token);
+        let subject: Vec<usize> = self.document.children(token, "nsubj:pass").filter(|&c| !self.is_relative(c)).collect();
         match t.head {
-            _ if !own.is_empty() => own,
+            _ if !kept.is_empty() => kept,
+            _ if !subject.is_empty() => subject,
             Some(head) if t.is("acl") => vec![head],
             Some(head) if t.deprel == "conj" && self.is_passive(head) => self.object(head, depth - 1),
             Some(head) if t.deprel == "conj" || t.deprel == "xcomp" || t.deprel == "advcl" => self.subject(head, depth - 1),
-            _ => own,
+            _ => Vec::new(),
         }
     }
 
@@ -205,7 +245,11 @@ impl Coder<'_> {
         if self.is_passive(token) && self.document.child(token, "obj").is_some() {
             return self.document.children(token, "nsubj:pass").filter(|&c| !self.is_relative(c)).collect();
         }
-        self.document.children(token, "iobj").collect()
+        match self.objects(token).as_slice() {
+            [] => Vec::new(),
+            [first, _, ..] if self.document.child(token, "iobj").is_none() => vec![*first],
+            _ => self.document.children(token, "iobj").collect(),
+        }
     }
 
     fn is_relative(&self, token: usize) -> bool {
@@ -234,7 +278,7 @@ impl Coder<'_> {
         all.into_iter().filter(|&c| {
             let child = &self.document.tokens[c];
             let named = || {
-                self.grounded.mention(c).is_some_and(|m| !m.actors.is_empty() && m.kind != MentionKind::Agent)
+                self.grounded.mention(c).is_some_and(|m| !m.actors.is_empty() && (m.kind != MentionKind::Agent || child.is("compound")))
                     && ["amod", "compound", "nmod:desc", "nmod:unmarked", "flat"].contains(&child.deprel)
             };
             child.deprel == "nmod:poss" || named()
@@ -249,7 +293,11 @@ impl Coder<'_> {
 
     fn particles(&self, token: usize) -> Vec<usize> {
         let children = self.document.tokens[token].children.iter().copied();
-        children.filter(|&c| self.document.tokens[c].is("compound:prt") || self.document.tokens[c].is("advmod")).collect()
+        // The first half of "out of" is the verb's particle as much as a preposition.
+        let halves = children.clone().filter(|&c| self.document.preposition(c).is_some_and(|p| p.ends_with(" of")));
+        let halves: Vec<usize> = halves.filter_map(|c| self.document.child(c, "case")).collect();
+        let own = children.filter(|&c| self.document.tokens[c].is("compound:prt") || self.document.tokens[c].is("advmod"));
+        own.chain(halves).collect()
     }
 
     /// Nominals with that preposition below a predicate, and below the support verb of a noun.
@@ -262,10 +310,15 @@ impl Coder<'_> {
             out.extend(children.filter(|&c| {
                 let t = &self.document.tokens[c];
                 (t.is("obl") || t.is("nmod") || t.is("advcl") || t.is("acl")) && c != token
-                    && self.document.preposition(c).is_some_and(|p| p.replace(' ', "-") == preposition || p == preposition)
+                    && self.document.preposition(c).is_some_and(|p| p.replace(' ', "-") == preposition || p.rsplit(' ').next() == Some(preposition))
             }));
         }
-        if out.is_empty() && matches!(preposition, "by" | "to" | "with" | "against" | "from" | "between") {
+        if out.is_empty() && preposition == "by" {
+            // "The blackout imposed by the junta".
+            let done = self.document.tokens[token].children.iter().copied().filter(|&c| self.document.tokens[c].is("acl") && self.is_passive(c));
+            out = done.flat_map(|c| self.agent(c, DEPTH)).collect();
+        }
+        if out.is_empty() && matches!(preposition, "by" | "to" | "against") {
             out = self.deeper(token, preposition, 1);
         }
         out

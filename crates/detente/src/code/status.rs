@@ -148,6 +148,11 @@ impl Coder<'_> {
     fn noun(&self, noun: usize, reading: &mut Reading) {
         if let Some((verb, _)) = self.support_verb(noun) {
             self.support(verb, &self.knowledge.pack.support.support, reading);
+            let indefinite = self.document.child(noun, "det").is_some_and(|d| self.document.tokens[d].lemma == "a");
+            if reading.stopped && indefinite {
+                // "Stopped an attack": there was none.
+                (reading.stopped, reading.denied) = (false, true);
+            }
             return;
         }
         let t = &self.document.tokens[noun];

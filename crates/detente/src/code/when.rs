@@ -90,7 +90,10 @@ impl Coder<'_> {
         let top = std::iter::once(head).chain(self.document.ancestors(head)).find(|&t| {
             self.document.child(t, "case").is_some() || !["compound", "flat", "appos", "nmod:desc"].contains(&self.document.tokens[t].deprel)
         });
-        let preposition = top.and_then(|t| self.document.preposition(t));
-        preposition.is_some_and(|p| matches!(p.as_str(), "in" | "at" | "near" | "on" | "outside" | "inside" | "across" | "to" | "into" | "around" | "off" | "over" | "along" | "within"))
+        let own = top.and_then(|t| self.document.preposition(t));
+        // "In the streets of Basra": the preposition of place stands before the word that the place belongs to.
+        let inner = own.as_deref().is_some_and(|p| p == "of" || p == "'s" || p == "’s");
+        let preposition = if inner { top.and_then(|t| self.document.tokens[t].head).and_then(|t| self.document.preposition(t)) } else { own };
+        preposition.is_some_and(|p| matches!(p.as_str(), "in" | "at" | "near" | "on" | "outside" | "inside" | "across" | "to" | "into" | "around" | "off" | "over" | "along" | "through" | "within"))
     }
 }

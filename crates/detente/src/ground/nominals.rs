@@ -205,7 +205,7 @@ impl Nominals<'_> {
     /// "The South Korean president", "protesters", "the foreign ministry".
     fn described(&self, head: usize) -> Option<Found> {
         let (agent, _) = self.agent(head)?;
-        if self.document.tokens[head].is("compound") || self.document.tokens[head].is("amod") {
+        if self.document.tokens[head].is("amod") {
             return None;
         }
         if let Some(person) = self.name_below(head) {
@@ -270,22 +270,26 @@ impl Nominals<'_> {
     /// The longest phrase of the table of agents that ends (or, with "of", begins) at a token, with its first token.
     fn agent(&self, head: usize) -> Option<(&Agent, usize)> {
         let sentence = self.document.sentence_of(head).tokens.clone();
-        let last = self.document.tokens[head].lemma.to_lowercase();
+        // Some stand in the table as they are written ("special forces"), most by their lemma.
+        let ends = [self.document.form(head).to_lowercase(), self.document.tokens[head].lemma.to_lowercase()];
         for first in sentence.start.max(head.saturating_sub(4))..=head {
-            let words = (first..head).map(|t| self.document.form(t).to_lowercase());
-            let words: Vec<String> = words.chain([last.clone()]).collect();
-            let phrase = words.join(" ").replace(" - ", "-");
-            for end in (head + 1..sentence.end.min(head + 5)).rev() {
-                let more = (head + 1..=end).map(|t| self.document.form(t).to_lowercase()).collect::<Vec<_>>().join(" ");
-                if let Some(agent) = self.knowledge.agent(&format!("{phrase} {more}")) {
-                    return Some((agent, first));
-                }
-            }
-            if let Some(agent) = self.knowledge.agent(&phrase) {
-                return Some((agent, first));
+            let found = ends.iter().find_map(|last| self.agent_from(first, head, last, sentence.end));
+            if found.is_some() {
+                return found.map(|agent| (agent, first));
             }
         }
         None
+    }
+
+    fn agent_from(&self, first: usize, head: usize, last: &str, end: usize) -> Option<&Agent> {
+        let words = |range: std::ops::Range<usize>| range.map(|t| self.document.form(t).to_lowercase());
+        let before: Vec<String> = words(first..head).chain([last.to_string()]).collect();
+        let phrase = before.join(" ").replace(" - ", "-");
+        let longer = (head + 1..end.min(head + 5)).rev().find_map(|stop| {
+            let more = words(head + 1..stop + 1).collect::<Vec<_>>().join(" ");
+            self.knowledge.agent(&format!("{phrase} {more}"))
+        });
+        longer.or_else(|| self.knowledge.agent(&phrase))
     }
 
     fn country_of(&self, head: usize, depth: usize) -> Option<String> {

@@ -81,7 +81,9 @@ impl Document {
         let marker = || self.child(token, "mark").filter(|_| self.tokens[token].xpos == "VBG");
         let case = self.child(token, "case").or_else(marker)?;
         let mut words = self.form(case).to_lowercase();
-        for more in self.children(case, "fixed") {
+        // "Out of" may come as two prepositions side by side.
+        let second = self.children(token, "case").filter(|&c| c == case + 1);
+        for more in self.children(case, "fixed").chain(second) {
             words.push(' ');
             words.push_str(&self.form(more).to_lowercase());
         }

@@ -1,0 +1,183 @@
+//! Actors, places and times.
+
+use super::{At, DOCUMENT, END, Places, START, TEXT};
+use crate::Words;
+use crate::event::Day;
+use crate::layout::{Column, Flat, cell, column};
+use detente::{Actor, Grounded, Mention};
+use serde::Serialize;
+
+/// Somebody who can act. A mention of several ("both Koreas") gives a row for each; one of nobody known a row without code.
+#[derive(Debug, Serialize)]
+pub struct ActorRow<'a> {
+    #[serde(flatten)]
+    at: At<'a>,
+    code: Option<String>,
+    country: Option<&'a str>,
+    sector: Option<&'a str>,
+    name: Option<&'a str>,
+    role: Option<&'a str>,
+    kind: &'static str,
+    reason: String,
+}
+
+/// Rows of the actors.
+pub fn actors<'a>(grounded: &'a Grounded, words: Words) -> Vec<ActorRow<'a>> {
+    let places = Places::new(&grounded.document.article, words);
+    let mut rows = Vec::new();
+    for mention in &grounded.mentions {
+        rows.extend(mention.actors.iter().map(|a| actor(&places, mention, Some(a))));
+        if mention.actors.is_empty() {
+            rows.push(actor(&places, mention, None));
+        }
+    }
+    rows
+}
+
+fn actor<'a>(places: &Places<'a>, mention: &'a Mention, actor: Option<&'a Actor>) -> ActorRow<'a> {
+    ActorRow {
+        at: places.at(mention.span),
+        code: actor.and_then(Actor::code),
+        country: actor.and_then(|a| a.country.as_deref()),
+        sector: actor.and_then(|a| a.sector.as_deref()),
+        name: actor
+            .and_then(|a| a.name.as_deref().filter(|_| a.code().is_some() || places.words == Words::Quoted)),
+        role: actor.and_then(|a| a.role.as_deref()),
+        kind: mention.kind.as_str(),
+        reason: places.words.of_reason(&mention.reason),
+    }
+}
+
+impl Flat for ActorRow<'_> {
+    const COLUMNS: &'static [Column] = &[
+        DOCUMENT,
+        START,
+        END,
+        TEXT,
+        column("code", "country and sector"),
+        column("country", "country or international code"),
+        column("sector", "sector"),
+        column("name", "name in the tables"),
+        column("role", "office on that day"),
+        column("kind", "country demonym metonym person organisation outlet agent anaphor"),
+        column("reason", "why the words stand for this actor, or for none"),
+    ];
+
+    fn cells(&self) -> Vec<String> {
+        self.at.with([
+            cell(&self.code),
+            cell(&self.country),
+            cell(&self.sector),
+            cell(&self.name),
+            cell(&self.role),
+            self.kind.to_string(),
+            self.reason.clone(),
+        ])
+    }
+}
+
+/// A mention of a place.
+#[derive(Debug, Serialize)]
+pub struct PlaceRow<'a> {
+    #[serde(flatten)]
+    at: At<'a>,
+    geonames_id: Option<u64>,
+    latitude: Option<f64>,
+    longitude: Option<f64>,
+    country: Option<&'a str>,
+    kind: &'a str,
+    name: &'a str,
+}
+
+/// Rows of the places, countries and demonyms too.
+pub fn places<'a>(grounded: &'a Grounded, words: Words) -> Vec<PlaceRow<'a>> {
+    let places = Places::new(&grounded.document.article, words);
+    let row = |p: &'a detente::PlaceMention| PlaceRow {
+        at: places.at(p.span),
+        geonames_id: p.geonames_id,
+        latitude: p.latitude,
+        longitude: p.longitude,
+        country: p.country.as_deref(),
+        kind: &p.kind,
+        name: &p.name,
+    };
+    grounded.places.iter().map(row).collect()
+}
+
+impl Flat for PlaceRow<'_> {
+    const COLUMNS: &'static [Column] = &[
+        DOCUMENT,
+        START,
+        END,
+        TEXT,
+        column("geonames_id", "id in GeoNames"),
+        column("latitude", "degrees north"),
+        column("longitude", "degrees east"),
+        column("country", "ISO 3166 alpha-3"),
+        column("kind", "town region country demonym sea venue …"),
+        column("name", "name in the gazetteer"),
+    ];
+
+    fn cells(&self) -> Vec<String> {
+        self.at.with([
+            cell(&self.geonames_id),
+            cell(&self.latitude),
+            cell(&self.longitude),
+            cell(&self.country),
+            self.kind.to_string(),
+            self.name.to_string(),
+        ])
+    }
+}
+
+/// An expression of time.
+#[derive(Debug, Serialize)]
+pub struct TimeRow<'a> {
+    #[serde(flatten)]
+    at: At<'a>,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    value: &'a str,
+    begin: Option<Day>,
+    #[serde(rename = "last")]
+    end: Option<Day>,
+    precision: &'static str,
+}
+
+/// Rows of the expressions of time.
+pub fn times<'a>(grounded: &'a Grounded, words: Words) -> Vec<TimeRow<'a>> {
+    let places = Places::new(&grounded.document.article, words);
+    let row = |t: &'a detente::Time| TimeRow {
+        at: places.at(t.span),
+        kind: t.kind.as_str(),
+        value: &t.value,
+        begin: t.begin.map(Day),
+        end: t.end.map(Day),
+        precision: t.precision.as_str(),
+    };
+    grounded.times.iter().map(row).collect()
+}
+
+impl Flat for TimeRow<'_> {
+    const COLUMNS: &'static [Column] = &[
+        DOCUMENT,
+        START,
+        END,
+        TEXT,
+        column("type", "DATE TIME DURATION SET"),
+        column("value", "TIMEX3 value"),
+        column("begin", "first day, ISO 8601"),
+        column("last", "last day, ISO 8601"),
+        column("precision", "day week month season year vague"),
+    ];
+
+    fn cells(&self) -> Vec<String> {
+        self.at.with([
+            self.kind.to_string(),
+            self.value.to_string(),
+            cell(&self.begin),
+            cell(&self.end),
+            self.precision.to_string(),
+        ])
+    }
+}
