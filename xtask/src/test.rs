@@ -17,7 +17,7 @@ fn with_nextest(root: &Path, arguments: &[String]) -> Result<bool> {
     let documented =
         !arguments.is_empty() || cargo(root).args(["test", "--workspace", "--doc"]).status()?.success();
     let mut command = cargo(root);
-    command.args(["nextest", "run", "--workspace", "--no-tests=warn"]).args(arguments);
+    command.args(["nextest", "run", "--workspace", "--no-fail-fast", "--no-tests=warn"]).args(arguments);
     let (passed, closing) = watched(command, |line, closing| {
         if line.contains("Summary [") {
             *closing = line.trim().to_string();

@@ -60,7 +60,7 @@ impl Coder<'_> {
 
     /// Something that is no actor but belongs to a country, by its adjective or possessor.
     fn belonging(&self, token: usize) -> Option<Participant> {
-        let owner = self.at(token, "poss").into_iter().find_map(|t| self.grounded.mention(t))?;
+        let owner = self.at(token, "poss").into_iter().find_map(|t| self.grounded.mention(t).filter(|m| m.kind != MentionKind::Outlet))?;
         let country = owner.actors.first()?.country.clone()?;
         let noun = self.document.tokens[token].span;
         let actor = Actor { country: Some(country.clone()), ..Actor::default() };

@@ -310,7 +310,7 @@ impl Coder<'_> {
             out.extend(children.filter(|&c| {
                 let t = &self.document.tokens[c];
                 (t.is("obl") || t.is("nmod") || t.is("advcl") || t.is("acl")) && c != token
-                    && self.document.preposition(c).is_some_and(|p| p.replace(' ', "-") == preposition || p.rsplit(' ').next() == Some(preposition))
+                    && self.document.preposition(c).is_some_and(|p| p.replace(' ', "-") == preposition || p == "out of" && preposition == "of")
             }));
         }
         if out.is_empty() && preposition == "by" {

@@ -86,8 +86,9 @@ fn shares_words(grounded: &Grounded, a: &Claim, b: &Claim) -> bool {
 fn event(grounded: &Grounded, mut claims: Vec<Claim>) -> Event {
     let worth = |c: &Claim| {
         let parts = [c.when.is_ok(), c.place.is_ok(), c.channel.is_some(), !c.recipients.is_empty(), c.baseline.is_some()];
-        let heading = grounded.document.sentences[c.sentence].heading;
-        parts.iter().filter(|p| **p).count() * 2 + usize::from(!heading)
+        // A main clause reports; a subordinate one often only recalls what was reported before.
+        let main = !grounded.document.tokens[c.trigger].is("advcl");
+        parts.iter().filter(|p| **p).count() * 2 + usize::from(main)
     };
     let most = claims.iter().map(&worth).max().unwrap_or(0);
     let at = claims.iter().position(|c| worth(c) == most).unwrap_or(0);

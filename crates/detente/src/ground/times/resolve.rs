@@ -1,0 +1,252 @@
+//! From what an expression says to its place on the calendar.
+
+use super::calendar::{self, Stretch, narrow, plus};
+use super::expression::{Amount, Anchor, Clock, Cycle, Expression, Part, Side, Unit, What, Year};
+use super::tense::Direction;
+use crate::{Precision, TimeKind};
+use jiff::civil::{Date, Weekday};
+
+/// What an expression may lean on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Context {
+    /// Day of publication.
+    pub published: Option<Date>,
+    /// The day that the text last spoke of.
+    pub told: Option<Date>,
+    /// The same, within the paragraph.
+    pub paragraph: Option<Date>,
+    /// Where the clause looks.
+    pub direction: Direction,
+}
+
+/// An expression with its type, value and days.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Resolved {
+    pub kind: TimeKind,
+    pub value: String,
+    pub begin: Option<Date>,
+    pub end: Option<Date>,
+    pub precision: Precision,
+}
+
+impl From<Stretch> for Resolved {
+    fn from(s: Stretch) -> Resolved {
+        Resolved { kind: TimeKind::Date, value: s.value, begin: Some(s.begin), end: Some(s.end), precision: s.precision }
+    }
+}
+
+/// Type, value and days of an expression; `None` when it says nothing without what it leans on.
+pub(super) fn resolve(expression: &Expression, context: Context) -> Option<Resolved> {
+    let found = match &expression.what {
+        What::Length { amount, unit } => undated(TimeKind::Duration, length(*amount, *unit)),
+        What::Every { amount, unit } => undated(TimeKind::Set, length(*amount, *unit)),
+        What::EveryWeekday(day) => undated(TimeKind::Set, format!("XXXX-WXX-{}", day.to_monday_one_offset())),
+        What::Vague(value) => undated(TimeKind::Date, (*value).to_string()),
+        what => match stretch(what, context) {
+            Some(stretch) => stretch.into(),
+            None => undated(TimeKind::Date, open_value(what)?),
+        },
+    };
+    Some(match expression.clock {
+        Some(clock) => at_clock(found, clock),
+        None => found,
+    })
+}
+
+fn undated(kind: TimeKind, value: String) -> Resolved {
+    Resolved { kind, value, begin: None, end: None, precision: Precision::Vague }
+}
+
+fn at_clock(day: Resolved, clock: Clock) -> Resolved {
+    let date = if day.value.is_empty() { "XXXX-XX-XX" } else { &day.value };
+    let value = match clock {
+        Clock::At(hour, minute) => format!("{date}T{hour:02}:{minute:02}"),
+        Clock::Part(part) => format!("{date}T{part}"),
+        Clock::Unknown => format!("{date}TXX"),
+    };
+    Resolved { kind: TimeKind::Time, value, ..day }
+}
+
+/// The value of what has no place on the calendar because nothing gives the year or the day.
+fn open_value(what: &What) -> Option<String> {
+    match what {
+        What::MonthDay { month, day, .. } => Some(format!("XXXX-{month:02}-{day:02}")),
+        What::Cycle { cycle, .. } => Some(match cycle {
+            Cycle::Weekday(day) => format!("XXXX-WXX-{}", day.to_monday_one_offset()),
+            other => format!("XXXX{}", calendar::of_year(*other, 2001)?.value.get(4..)?),
+        }),
+        What::Days(_) | What::SameDay => Some("XXXX-XX-XX".into()),
+        What::Near { unit, .. } | What::Away { unit, .. } => Some(open_unit(*unit).into()),
+        _ => None,
+    }
+}
+
+fn open_unit(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => "XXXX-XX-XX",
+        Unit::Weekend => "XXXX-WXX-WE",
+        Unit::Week => "XXXX-WXX",
+        Unit::Month => "XXXX-XX",
+        Unit::Quarter => "XXXX-QX",
+        Unit::Year => "XXXX",
+        Unit::Decade => "XXX",
+        Unit::Century => "XX",
+    }
+}
+
+/// `P2Y`, `PT20M`, `P1Y6M`, `PXD`.
+fn length(amount: Amount, unit: Unit) -> String {
+    let (time, letter, factor) = match unit {
+        Unit::Second => ("T", "S", 1),
+        Unit::Minute => ("T", "M", 1),
+        Unit::Hour => ("T", "H", 1),
+        Unit::Day => ("", "D", 1),
+        Unit::Weekend => ("", "WE", 1),
+        Unit::Week => ("", "W", 1),
+        Unit::Month => ("", "M", 1),
+        Unit::Quarter => ("", "Q", 1),
+        Unit::Year => ("", "Y", 1),
+        Unit::Decade => ("", "Y", 10),
+        Unit::Century => ("", "Y", 100),
+    };
+    match (amount, unit) {
+        (Amount::Exact(n), _) => format!("P{time}{}{letter}", n * factor),
+        (Amount::AndHalf(0), Unit::Year) => "P6M".into(),
+        (Amount::AndHalf(0), Unit::Hour) => "PT30M".into(),
+        (Amount::AndHalf(n), Unit::Year) => format!("P{n}Y6M"),
+        (Amount::AndHalf(n), Unit::Hour) => format!("PT{n}H30M"),
+        (Amount::AndHalf(n), _) if factor > 1 => format!("P{}{letter}", n * factor + factor / 2),
+        (Amount::AndHalf(n), _) => format!("P{time}{n}.5{letter}"),
+        (Amount::Some, Unit::Decade) => "PXDE".into(),
+        (Amount::Some, Unit::Century) => "PXCE".into(),
+        (Amount::Some, _) => format!("P{time}X{letter}"),
+    }
+}
+
+fn stretch(what: &What, context: Context) -> Option<Stretch> {
+    match what {
+        What::Day(date) => Some(calendar::day(*date)),
+        What::MonthDay { year, month, day, last } => month_day(*year, (*month, *day), *last, context),
+        What::Cycle { cycle: Cycle::Weekday(day), year, part } => {
+            let date = weekday(*day, *year, context)?;
+            Some(narrow(calendar::day(date), *part, None))
+        }
+        What::Cycle { cycle, year, part } => {
+            cycle_of_year(*cycle, *year, context).map(|s| narrow(s, *part, context.published))
+        }
+        What::Year(year, part) => calendar::year(*year).map(|s| narrow(s, *part, context.published)),
+        What::Decade(first, part) => calendar::decade(*first).map(|s| narrow(s, *part, None)),
+        What::Century(hundreds) => calendar::century(*hundreds),
+        What::Days(days) => Some(calendar::day(plus(context.published?, Unit::Day, *days))),
+        What::Near { side, unit, part } => near(*side, *unit, *part, context),
+        What::Away { amount, unit, sign, from } => away(*amount, *unit, *sign, *from, context),
+        What::SameDay => context.paragraph.or(context.told).or(context.published).map(calendar::day),
+        What::Length { .. } | What::Every { .. } | What::EveryWeekday(_) | What::Vague(_) => None,
+    }
+}
+
+/// A day of a month; without a year it is the nearest one to publication in the direction of the clause.
+fn month_day(year: Year, first: (i8, i8), last: Option<(i8, i8)>, context: Context) -> Option<Stretch> {
+    let of = |year| Date::new(year, first.0, first.1).ok();
+    let begin = match year {
+        Year::Given(year) => of(year)?,
+        Year::Side(side) => of(context.published?.year() + i16::try_from(side.steps()).ok()?)?,
+        Year::Week(_) | Year::Open => nearest(of, context)?,
+    };
+    let Some((month, day)) = last else { return Some(calendar::day(begin)) };
+    let turn = i16::from((month, day) < first);
+    let end = Date::new(begin.year() + turn, month, day).ok();
+    Some(end.filter(|end| *end > begin).map_or_else(|| calendar::day(begin), |end| calendar::days(begin, end)))
+}
+
+/// Days by which a date may lie on the other side of publication than its clause says.
+const TOLERANCE: i32 = 45;
+
+fn nearest(of: impl Fn(i16) -> Option<Date>, context: Context) -> Option<Date> {
+    let now = context.published?;
+    let away = |date: &Date| (*date - now).get_days();
+    let fits = |date: &Date| match context.direction {
+        Direction::Past => away(date) <= TOLERANCE,
+        Direction::Future => away(date) >= -TOLERANCE,
+        Direction::Unknown => true,
+    };
+    let dates = [-1, 0, 1].into_iter().filter_map(|n| of(now.year() + n));
+    dates.filter(fits).min_by_key(|date| away(date).abs())
+}
+
+fn weekday(day: Weekday, year: Year, context: Context) -> Option<Date> {
+    let now = context.published?;
+    let back = i64::from(now.weekday().since(day));
+    let ahead = i64::from(now.weekday().until(day));
+    let days = match (year, context.direction) {
+        (Year::Week(weeks), _) => weeks * 7 + i64::from(day.to_monday_zero_offset() - now.weekday().to_monday_zero_offset()),
+        (Year::Side(Side::Last), _) => if back == 0 { -7 } else { -back },
+        (Year::Side(Side::Next), _) => if ahead == 0 { 7 } else { ahead },
+        (Year::Side(Side::This), Direction::Past) => -back,
+        (Year::Side(Side::This), _) | (_, Direction::Future) => ahead,
+        _ => -back,
+    };
+    Some(plus(now, Unit::Day, days))
+}
+
+fn cycle_of_year(cycle: Cycle, year: Year, context: Context) -> Option<Stretch> {
+    if let Year::Given(year) = year {
+        return calendar::of_year(cycle, year);
+    }
+    let now = context.published?;
+    let found: Vec<Stretch> = (-2..=2).filter_map(|n| calendar::of_year(cycle, now.year() + n)).collect();
+    let before = found.iter().rfind(|s| s.end < now);
+    let started = found.iter().rfind(|s| s.begin <= now);
+    let ahead = found.iter().find(|s| s.begin > now);
+    let running = found.iter().find(|s| s.end >= now);
+    let picked = match (year, context.direction) {
+        (Year::Side(Side::Last), _) => before,
+        (Year::Side(Side::Next), _) => ahead,
+        (Year::Side(Side::This), _) => found.iter().find(|s| s.begin.year() == now.year()),
+        (_, Direction::Future) => running,
+        // Financial news speaks of the quarter that is over.
+        _ if matches!(cycle, Cycle::Quarter(_) | Cycle::Half(_)) => before,
+        _ => started,
+    };
+    picked.cloned()
+}
+
+fn near(side: Side, unit: Unit, part: Option<Part>, context: Context) -> Option<Stretch> {
+    let now = context.published?;
+    let steps = match (unit, side, context.direction) {
+        // "the weekend" of a report from a Monday is over.
+        (Unit::Weekend, Side::This, Direction::Past | Direction::Unknown) if now.weekday().to_monday_zero_offset() < 5 => -1,
+        _ => side.steps(),
+    };
+    calendar::around(plus(now, unit, steps), unit).map(|s| narrow(s, part, Some(now)))
+}
+
+fn away(amount: Amount, unit: Unit, sign: i64, from: Anchor, context: Context) -> Option<Stretch> {
+    let now = match from {
+        Anchor::Publication => context.published,
+        Anchor::Text => context.paragraph.or(context.told).or(context.published),
+    }?;
+    match amount {
+        Amount::Exact(n) => calendar::around(plus(now, unit, sign * n), years_for_decades(unit)),
+        Amount::AndHalf(n) => {
+            let (smaller, per) = smaller(unit)?;
+            calendar::around(plus(now, smaller, sign * (n * per + per / 2)), smaller)
+        }
+        Amount::Some => None,
+    }
+}
+
+/// "a decade ago" is a year and not ten.
+fn years_for_decades(unit: Unit) -> Unit {
+    if matches!(unit, Unit::Decade | Unit::Century) { Unit::Year } else { unit }
+}
+
+fn smaller(unit: Unit) -> Option<(Unit, i64)> {
+    match unit {
+        Unit::Year => Some((Unit::Month, 12)),
+        Unit::Decade => Some((Unit::Year, 10)),
+        Unit::Month => Some((Unit::Day, 30)),
+        Unit::Week => Some((Unit::Day, 7)),
+        _ => None,
+    }
+}
