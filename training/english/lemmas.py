@@ -1,21 +1,37 @@
 """Makes the lemmatiser's two tables from treebanks and WordNet.
 
-    lemmas.py --wordnet DICT --treebank FILE.conllu [--treebank ...] --out DIR
+    lemmas.py --wordnet DICT --treebank FILE.conllu [--treebank ...] --lexicon FOLDER --out DIR
 
 endings.txt  `CLASS ENDING<tab>CUT APPEND`: what to do with an inflected form, the longest ending that matches
              wins; `^` marks the beginning of the word, so that an exception is an ending like any other.
 words.txt    `FORM TAG<tab>LEMMA`: words that are looked up whole; TAG is UPOS or UPOS/XPOS.
 
-DICT holds WordNet's index.*, data.* and *.exc files. Forms marked as typing errors are left out.
+DICT holds WordNet's index.*, data.* and *.exc files, FOLDER the codebook's lexicon. Forms marked as typing errors are
+left out.
+
+A tagger takes one form of a word for another: "slaps" for a past, "militia" for a plural. So an ending's class
+knows the other forms of its words too, and only cuts what is an ending there.
 """
 
 import argparse
 import collections
+import glob
 import re
 
 CLASS_OF_XPOS = {"VBZ": "VZ", "VBD": "VD", "VBN": "VN", "VBG": "VG", "NNS": "NS", "NNPS": "NS",
                  "JJR": "JR", "JJS": "JS", "RBR": "RR", "RBS": "RS"}
 OPEN = {"VERB", "NOUN", "PROPN", "ADJ", "ADV"}
+GROUPS = {"verb": ("VZ", "VG", "VD", "VN"), "noun": ("NS",), "adj": ("JR", "JS"), "adv": ("RR", "RS")}
+POS_OF_UPOS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj", "ADV": "adv"}
+BASE_XPOS = {"VB", "VBP", "NN", "NNP", "JJ", "RB"}
+# WordNet's exceptions do not have all derived verbs: "unfroze".
+PREFIXES = ("un", "re", "over", "out", "mis")
+# Where treebanks are of two minds, and the codebook is not.
+SETTLED = {"NS": {"troops": "troop"}}
+# What a form's lemma rests on, from the weakest.
+UNLIKELY, OTHER_CLASS, RULE, OTHER_CLASS_SEEN, RULE_SEEN, LISTED, TREEBANK = range(7)
+# How much a form of another class counts when endings are learnt: its own forms shape them.
+OTHER_CLASS_VOTE = 0.3
 LONGEST_ENDING = 6
 VOWELS = "aeiou"
 
@@ -88,35 +104,131 @@ def syllables(word):
     return len(re.findall(r"[aeiouy]+", word))
 
 
-def collect_endings(folder, treebanks):
-    """{class: {form: {lemma: weight}}}; a treebank outweighs WordNet."""
-    pairs = collections.defaultdict(lambda: collections.defaultdict(collections.Counter))
-    for base, count in read_index(folder, "verb"):
+def read_lexicon(folder):
+    """{part of speech: words} of the codebook's patterns."""
+    words = collections.defaultdict(set)
+    for path in glob.glob(f"{folder}/**/*.toml", recursive=True):
+        # Python's reader knows no line breaks in inline tables.
+        for pos, values in re.findall(r"^(verb|noun|adj) *= *\[(.*?)\]", open(path, encoding="utf-8").read(), re.M | re.S):
+            words[pos].update(re.findall(r'"([a-z]+(?:-[a-z]+)?)"', values))
+    return words
+
+
+class Bases:
+    """The dictionary forms of every part of speech, and how often each is used."""
+
+    def __init__(self, folder, treebanks, lexicon):
+        self.count = {pos: collections.Counter() for pos in GROUPS}
+        self.seen = {pos: set() for pos in GROUPS}
+        for pos, counts in self.count.items():
+            for base, count in read_index(folder, pos):
+                counts[base] = max(counts[base], 0.5 + count)
+            for base in lexicon[pos]:
+                counts[base] = max(counts[base], 1)
+                self.seen[pos].add(base)
+        for form, lemma, upos, xpos in treebanks:
+            base = lemma.lower()
+            # "Horsemen" in a name is no word of its own; "Yemen" WordNet knows.
+            plural = upos == "PROPN" and base.endswith("men") and base not in self.count["noun"]
+            if (upos in POS_OF_UPOS and xpos in BASE_XPOS and form.lower() == base and not plural
+                    and re.fullmatch(r"[a-z'-]{2,}", base)):
+                self.seen[POS_OF_UPOS[upos]].add(base)
+                self.count[POS_OF_UPOS[upos]][base] += 0.5
+
+    def standing(self, pos, base):
+        return RULE_SEEN if base in self.seen[pos] else RULE
+
+
+def collect_endings(folder, treebanks, lexicon):
+    """{class: {form: (standing, weight, lemma)}}"""
+    bases = Bases(folder, treebanks, lexicon)
+    pairs = {kind: collections.defaultdict(dict) for kinds in GROUPS.values() for kind in kinds}
+
+    def add(kind, form, lemma, standing, weight):
+        old = pairs[kind][form].get(lemma, (standing, 0))
+        pairs[kind][form][lemma] = max(standing, old[0]), old[1] + weight
+
+    irregular = collections.defaultdict(set)
+    for pos, kinds in GROUPS.items():
+        for form, lemma in read_exceptions(folder, pos):
+            irregular[pos].add(lemma)
+            for kind in kinds:
+                if fits(form, kind):
+                    # Where there are two spellings, "distil" and "distill", the list has one, and not the usual one.
+                    usual = lemma in bases.count[pos] and lemma + lemma[-1] not in bases.count[pos]
+                    add(kind, form, lemma, LISTED if usual else RULE, 2 + bases.count[pos][lemma])
+                    if kind in ("VD", "VN") and lemma in bases.seen[pos] and lemma != "be" and not form.endswith("ed"):
+                        for prefix in PREFIXES:
+                            known = prefix + lemma in bases.count[pos]
+                            add(kind, prefix + form, prefix + lemma, RULE if known else UNLIKELY, 0.1)
+    for base, count in bases.count["verb"].items():
         for kind, forms in (("VZ", with_s(base)), ("VG", with_vowel(base, "ing")),
                             ("VD", with_vowel(base, "ed")), ("VN", with_vowel(base, "ed"))):
             for n, form in enumerate(forms):
                 # The doubled form of a word of several syllables is the rarer: "visitting".
                 likely = 1 if (n == 1) == (syllables(base) == 1) or len(forms) == 1 else 0.1
-                pairs[kind][form][base] += (0.5 + count) * likely
-    for base, count in read_index(folder, "noun"):
+                # "seed" is not the past of "see".
+                beside = kind in ("VD", "VN") and base in irregular["verb"]
+                standing = UNLIKELY if beside or likely < 1 else bases.standing("verb", base)
+                add(kind, form, base, standing, count * likely)
+    for base, count in bases.count["noun"].items():
         for form in with_s(base):
-            pairs["NS"][form][base] += 0.5 + count
+            add("NS", form, base, bases.standing("noun", base), count)
     capitalised = {lower for lower, _ in read_capitalised(folder, "adj")}
-    for pos, kinds, suffixes in (("adj", ("JR", "JS"), ("er", "est")), ("adv", ("RR", "RS"), ("er", "est"))):
-        for base, count in read_index(folder, pos):
+    for pos in ("adj", "adv"):
+        for base, count in bases.count[pos].items():
             if base not in capitalised and syllables(base) <= 2 and not base.endswith(("er", "est")):
-                for kind, suffix in zip(kinds, suffixes):
+                for kind, suffix in zip(GROUPS[pos], ("er", "est")):
                     for form in with_vowel(base, suffix):
-                        pairs[kind][form][base] += 0.5 + count
-    for pos, kinds in (("verb", "VZ VG VD VN"), ("noun", "NS"), ("adj", "JR JS"), ("adv", "RR RS")):
-        for form, lemma in read_exceptions(folder, pos):
-            for kind in kinds.split():
-                if fits(form, kind):
-                    pairs[kind][form][lemma] += 2
-    for form, lemma, upos, xpos in treebanks:
-        if upos in OPEN and xpos in CLASS_OF_XPOS and re.fullmatch(r"[A-Za-z'-]+", form):
-            pairs[CLASS_OF_XPOS[xpos]][form.lower()][lemma.lower()] += 1000
-    return pairs
+                        add(kind, form, base, bases.standing(pos, base), count)
+    seen = collections.Counter((CLASS_OF_XPOS[xpos], form.lower(), lemma.lower())
+                               for form, lemma, upos, xpos in treebanks
+                               if upos in OPEN and xpos in CLASS_OF_XPOS and re.fullmatch(r"[A-Za-z'-]+", form))
+    pos_of_class = {kind: pos for pos, kinds in GROUPS.items() for kind in kinds}
+    for (kind, form, lemma), count in seen.items():
+        # A slip of the treebank's: "fled" from "flead", though "flee" is a word.
+        slip = lemma not in bases.count[pos_of_class[kind]] and lemma != form and any(
+            standing > UNLIKELY for standing, _ in pairs[kind][form].values())
+        if not slip:
+            add(kind, form, lemma, TREEBANK, 1000 * count)
+    for kind, forms in SETTLED.items():
+        for form, lemma in forms.items():
+            pairs[kind][form] = {lemma: (TREEBANK, 1000)}
+    own = {kind: dict(forms) for kind, forms in pairs.items()}
+    for pos, kinds in GROUPS.items():
+        for base, count in bases.count[pos].items():
+            standing = OTHER_CLASS_SEEN if base in bases.seen[pos] else OTHER_CLASS
+            for kind in kinds:
+                if own[kind].get(base, {}).get(base) is None:
+                    add(kind, base, base, standing, count)
+        for kind in kinds:
+            for other in kinds:
+                for form, lemmas in own[other].items() if other != kind else ():
+                    standing, weight, lemma = strongest(lemmas)
+                    if standing > UNLIKELY and not (form in own[kind] and strongest(own[kind][form])[0] >= LISTED):
+                        add(kind, form, lemma, OTHER_CLASS_SEEN if lemma in bases.seen[pos] else OTHER_CLASS, weight)
+    return {kind: {form: strongest(lemmas) for form, lemmas in forms.items()} for kind, forms in pairs.items()}
+
+
+def collect_verbs(folder, treebanks, lexicon, endings):
+    """Inflected forms that may be tagged as an infinitive or a present: "spoke". Only what matters: irregular
+    forms and the codebook's verbs."""
+    bases = Bases(folder, treebanks, lexicon)
+    listed = {form for form, lemma in read_exceptions(folder, "verb") if lemma in bases.count["verb"]}
+    words = {}
+    for form in sorted({form for kind in GROUPS["verb"] for form in endings[kind]}):
+        found = [endings[kind].get(form) for kind in GROUPS["verb"]]
+        lemmas = {lemma for standing, _, lemma in filter(None, found) if standing > UNLIKELY}
+        if len(lemmas) == 1 and form not in bases.count["verb"] and lemmas.isdisjoint(("be", "have", "do")):
+            lemma, = lemmas
+            if form in listed or lemma in lexicon["verb"]:
+                # Not for every tag: a verb in a name keeps its capital.
+                words |= {f"{form} VERB/{xpos}": lemma for xpos in ("VB", "VBP")}
+    return words
+
+
+def strongest(lemmas):
+    return max((standing, weight, lemma) for lemma, (standing, weight) in lemmas.items())
 
 
 def fits(form, kind):
@@ -138,10 +250,13 @@ def edit(form, lemma):
 
 def learn(forms):
     """Endings that give every form its lemma: each says only what the next shorter one does not."""
-    wanted = {"^" + form: edit(form, lemmas.most_common(1)[0][0]) for form, lemmas in forms.items()}
+    wanted = {"^" + form: edit(form, lemma) for form, (_, _, lemma) in forms.items()}
     votes = collections.defaultdict(collections.Counter)
     for form, change in wanted.items():
-        weight = 1 + min(5, max(forms[form[1:]].values()) ** 0.25)
+        standing, weight, _ = forms[form[1:]]
+        weight = 1 + min(5, weight ** 0.25)
+        if standing in (OTHER_CLASS, OTHER_CLASS_SEEN):
+            weight *= OTHER_CLASS_VOTE
         for n in range(0, min(LONGEST_ENDING, len(form) - 1) + 1):
             votes[form[len(form) - n:]][change] += weight
     best = {ending: counts.most_common(1)[0][0] for ending, counts in votes.items()}
@@ -200,15 +315,17 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--wordnet", required=True)
     parser.add_argument("--treebank", action="append", default=[])
+    parser.add_argument("--lexicon", required=True)
     parser.add_argument("--out", required=True)
     args = parser.parse_args()
     treebanks = [row for path in args.treebank for row in read_treebank(path)]
-    endings = collect_endings(args.wordnet, treebanks)
+    lexicon = read_lexicon(args.lexicon)
+    endings = collect_endings(args.wordnet, treebanks, lexicon)
     lines = [f"{kind} {ending}\t{change}\n" for kind, forms in endings.items()
              for ending, change in learn(forms).items()]
     with open(f"{args.out}/lemma-endings.txt", "w", encoding="utf-8") as out:
         out.writelines(sorted(lines, key=lambda line: line.split("\t")[0].encode()))
-    words = collect_words(args.wordnet, treebanks)
+    words = collect_verbs(args.wordnet, treebanks, lexicon, endings) | collect_words(args.wordnet, treebanks)
     with open(f"{args.out}/lemma-words.txt", "w", encoding="utf-8") as out:
         out.writelines(f"{key}\t{words[key]}\n" for key in sorted(words, key=str.encode))
 

@@ -1,5 +1,6 @@
 //! What CI and people run: `cargo xtask test`, `cargo xtask tidy`.
 
+mod suite;
 mod test;
 mod tidy;
 
@@ -9,6 +10,8 @@ use std::process::{Command, ExitCode};
 
 const USAGE: &str = "\
 cargo xtask test    all tests of the workspace; arguments go to the runner
+cargo xtask suite   the texts in suite/ with what each step gives for them; arguments name steps;
+                    with --update it writes what comes out now into the files
 cargo xtask tidy    the rules of the house that compiler and linter do not know;
                     with --update it first renews the help in the README";
 
@@ -29,6 +32,7 @@ fn run(arguments: &[String]) -> Result<bool> {
     let root = root()?;
     match arguments.split_first() {
         Some((task, rest)) if task == "test" => test::run(&root, rest),
+        Some((task, rest)) if task == "suite" => suite::run(&root, rest),
         Some((task, [])) if task == "tidy" => tidy::run(&root),
         Some((task, [update])) if task == "tidy" && update == "--update" => {
             tidy::update(&root)?;

@@ -34,9 +34,20 @@ pub struct Failure {
 /// All sets of the engine's codebook, types first.
 pub fn sets(engine: &Engine) -> Vec<Set<'_>> {
     let pack = &engine.knowledge.pack;
-    let types = pack.types.iter().map(|t| Set { folder: "types", file: &t.code, kind: &t.code, accept: &t.accept, reject: &t.reject });
-    let entries =
-        pack.entries.iter().map(|e| Set { folder: "lexicon", file: &e.id, kind: &e.kind, accept: &e.accept, reject: &e.reject });
+    let types = pack.types.iter().map(|t| Set {
+        folder: "types",
+        file: &t.code,
+        kind: &t.code,
+        accept: &t.accept,
+        reject: &t.reject,
+    });
+    let entries = pack.entries.iter().map(|e| Set {
+        folder: "lexicon",
+        file: &e.id,
+        kind: &e.kind,
+        accept: &e.accept,
+        reject: &e.reject,
+    });
     types.chain(entries).collect()
 }
 
@@ -61,19 +72,30 @@ impl Set<'_> {
     fn accepted(&self, engine: &Engine, wanted: &Accept) -> Option<Failure> {
         let found = code(engine, &wanted.text);
         let right = found.iter().any(|e| is(e, self.kind, wanted));
-        let about = format!("{:?} -> {:?} {:?} {:?}", wanted.actor, wanted.recipient, wanted.status, wanted.mode);
+        let about =
+            format!("{:?} -> {:?} {:?} {:?}", wanted.actor, wanted.recipient, wanted.status, wanted.mode);
         (!right).then(|| self.failure(true, &wanted.text, about, &found))
     }
 
     fn rejected(&self, engine: &Engine, unwanted: &Reject) -> Option<Failure> {
         let found = code(engine, &unwanted.text);
-        let wrong = found.iter().any(|e| e.kind == self.kind && !matches!(e.status, Status::Hypothetical | Status::Denied));
-        wrong.then(|| self.failure(false, &unwanted.text, format!("no {}: {}", self.kind, unwanted.why), &found))
+        let wrong = found
+            .iter()
+            .any(|e| e.kind == self.kind && !matches!(e.status, Status::Hypothetical | Status::Denied));
+        wrong.then(|| {
+            self.failure(false, &unwanted.text, format!("no {}: {}", self.kind, unwanted.why), &found)
+        })
     }
 
     fn failure(&self, accepted: bool, text: &str, wanted: String, found: &[EventRecord]) -> Failure {
         let found = found.iter().map(told).collect::<Vec<_>>().join("\n");
-        Failure { place: format!("{}/{}", self.folder, self.file), accepted, text: text.to_string(), wanted, found }
+        Failure {
+            place: format!("{}/{}", self.folder, self.file),
+            accepted,
+            text: text.to_string(),
+            wanted,
+            found,
+        }
     }
 }
 
@@ -84,7 +106,8 @@ fn code(engine: &Engine, text: &str) -> Vec<EventRecord> {
 }
 
 fn is(event: &EventRecord, kind: &str, wanted: &Accept) -> bool {
-    let all = |words: &[String], side: &[ParticipantRecord]| words.iter().all(|w| overlaps(side, w, &wanted.text));
+    let all =
+        |words: &[String], side: &[ParticipantRecord]| words.iter().all(|w| overlaps(side, w, &wanted.text));
     let both: Vec<ParticipantRecord> = event.actors.iter().chain(&event.recipients).cloned().collect();
     // Who meets whom has no direction: the parties may stand on either side.
     let joint = event.reciprocal && all(&wanted.actor, &both) && all(&wanted.recipient, &both);
@@ -106,5 +129,11 @@ fn told(event: &EventRecord) -> String {
     let names = |ps: &[ParticipantRecord]| ps.iter().map(one).collect::<Vec<_>>().join(" + ");
     let entry = event.reasons.first().map_or("", |r| r.1.as_str());
     let (status, words) = (event.status.as_str(), &event.trigger.text);
-    format!("{} {status} ({}) -> ({}) by \"{words}\" {:?}, {entry}", event.kind, names(&event.actors), names(&event.recipients), event.modes)
+    format!(
+        "{} {status} ({}) -> ({}) by \"{words}\" {:?}, {entry}",
+        event.kind,
+        names(&event.actors),
+        names(&event.recipients),
+        event.modes
+    )
 }

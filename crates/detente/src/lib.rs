@@ -46,17 +46,19 @@ mod claim;
 mod document;
 mod error;
 mod event;
+mod id;
 mod notice;
 mod span;
 
 pub use article::{Article, Paragraph, ParagraphKind};
 pub use claim::{Channel, Claim, Participant, Speaker, SpeakerKind, Status, When};
 pub use document::{
-    Actor, Document, Grounded, KnownName, Mention, MentionKind, PlaceMention, Precision, Quote, QuoteKind, Sentence, Time,
-    TimeKind, Token,
+    Actor, Document, Grounded, KnownName, Mention, MentionKind, PlaceMention, Precision, Quote, QuoteKind,
+    Sentence, Time, TimeKind, Token,
 };
 pub use error::{Error, ErrorKind};
 pub use event::Event;
+pub use id::hash_id;
 pub use notice::{Code, Notice};
 pub use pipeline::Engine;
 pub use span::{CodePoints, Span};

@@ -1,7 +1,7 @@
 //! The examples of the codebook, through the whole pipeline.
 
-use detente::examples::{Failure, sets};
 use detente::Engine;
+use detente::examples::{Failure, sets};
 
 #[test]
 fn every_example_comes_out_as_the_codebook_says() {
@@ -9,8 +9,10 @@ fn every_example_comes_out_as_the_codebook_says() {
     let sets = sets(&engine);
     let count: usize = sets.iter().map(|s| s.len()).sum();
     let failed: Vec<Failure> = sets.iter().flat_map(|s| s.check(&engine)).collect();
-    let told: Vec<String> =
-        failed.iter().map(|f| format!("{}: {}\n  wants {}\n  found {}", f.place, f.text, f.wanted, f.found)).collect();
+    let told: Vec<String> = failed
+        .iter()
+        .map(|f| format!("{}: {}\n  wants {}\n  found {}", f.place, f.text, f.wanted, f.found))
+        .collect();
     assert!(count > 1000, "the codebook has lost its examples: {count}");
     assert!(failed.is_empty(), "{} of {count} examples fail\n{}", failed.len(), told.join("\n"));
 }

@@ -24,7 +24,9 @@ pub(crate) fn heads(scores: &[f32], count: usize) -> Vec<usize> {
         return heads;
     }
     let chart = Chart::fill(scores, count);
-    let worth = |root: usize| chart.closed(0, root, LEFT) + chart.closed(root, count - 1, RIGHT) + arc(scores, count, None, root);
+    let worth = |root: usize| {
+        chart.closed(0, root, LEFT) + chart.closed(root, count - 1, RIGHT) + arc(scores, count, None, root)
+    };
     let mut root = 0;
     for word in 1..count {
         if worth(word) > worth(root) {
@@ -39,7 +41,8 @@ pub(crate) fn heads(scores: &[f32], count: usize) -> Vec<usize> {
 
 /// Whether two arcs cross, the one from the root (0) included; heads count words from 1.
 pub(crate) fn crosses(heads: &[usize]) -> bool {
-    let arcs: Vec<(usize, usize)> = heads.iter().enumerate().map(|(i, &h)| (h.min(i + 1), h.max(i + 1))).collect();
+    let arcs: Vec<(usize, usize)> =
+        heads.iter().enumerate().map(|(i, &h)| (h.min(i + 1), h.max(i + 1))).collect();
     arcs.iter().any(|a| arcs.iter().any(|b| a.0 < b.0 && b.0 < a.1 && a.1 < b.1))
 }
 
@@ -51,7 +54,8 @@ fn arc(scores: &[f32], count: usize, head: Option<usize>, word: usize) -> f64 {
 impl Chart {
     fn fill(scores: &[f32], count: usize) -> Chart {
         let none = (f64::NEG_INFINITY, 0);
-        let mut chart = Chart { count, open: vec![none; count * count * 2], closed: vec![none; count * count * 2] };
+        let mut chart =
+            Chart { count, open: vec![none; count * count * 2], closed: vec![none; count * count * 2] };
         for word in 0..count {
             for side in [LEFT, RIGHT] {
                 let at = chart.at(word, word, side);
@@ -69,12 +73,16 @@ impl Chart {
     fn span(&mut self, scores: &[f32], first: usize, last: usize) {
         let meet = |chart: &Chart, k: usize| chart.closed(first, k, RIGHT) + chart.closed(k + 1, last, LEFT);
         let (best, split) = best(first..last, |k| meet(self, k));
-        let (to_first, to_last) = (arc(scores, self.count, Some(last), first), arc(scores, self.count, Some(first), last));
+        let (to_first, to_last) =
+            (arc(scores, self.count, Some(last), first), arc(scores, self.count, Some(first), last));
         let (left, right) = (self.at(first, last, LEFT), self.at(first, last, RIGHT));
         self.open[left] = (best + to_first, split);
         self.open[right] = (best + to_last, split);
-        self.closed[left] = self::best(first..last, |k| self.closed(first, k, LEFT) + self.open[self.at(k, last, LEFT)].0);
-        self.closed[right] = self::best(first + 1..last + 1, |k| self.open[self.at(first, k, RIGHT)].0 + self.closed(k, last, RIGHT));
+        self.closed[left] =
+            self::best(first..last, |k| self.closed(first, k, LEFT) + self.open[self.at(k, last, LEFT)].0);
+        self.closed[right] = self::best(first + 1..last + 1, |k| {
+            self.open[self.at(first, k, RIGHT)].0 + self.closed(k, last, RIGHT)
+        });
     }
 
     fn at(&self, first: usize, last: usize, side: usize) -> usize {
@@ -120,7 +128,12 @@ mod tests {
     use super::*;
 
     fn is_tree(heads: &[usize]) -> bool {
-        let reaches = |mut word: usize| (0..=heads.len()).any(|_| { word = if word == 0 { 0 } else { heads[word - 1] }; word == 0 });
+        let reaches = |mut word: usize| {
+            (0..=heads.len()).any(|_| {
+                word = if word == 0 { 0 } else { heads[word - 1] };
+                word == 0
+            })
+        };
         heads.iter().filter(|&&h| h == 0).count() == 1 && (1..=heads.len()).all(reaches)
     }
 
@@ -141,9 +154,15 @@ mod tests {
                 let found = heads(&scores, count);
                 assert!(is_tree(&found) && !crosses(&found), "{found:?}");
                 for code in 0..(count + 1).pow(count as u32) {
-                    let choice: Vec<usize> = (0..count).map(|i| code / (count + 1).pow(i as u32) % (count + 1)).collect();
-                    let other = is_tree(&choice) && !crosses(&choice) && choice.iter().enumerate().all(|(i, &h)| h != i + 1);
-                    assert!(!other || total(&scores, &choice) <= total(&scores, &found) + 1e-3, "{choice:?} {found:?}");
+                    let choice: Vec<usize> =
+                        (0..count).map(|i| code / (count + 1).pow(i as u32) % (count + 1)).collect();
+                    let other = is_tree(&choice)
+                        && !crosses(&choice)
+                        && choice.iter().enumerate().all(|(i, &h)| h != i + 1);
+                    assert!(
+                        !other || total(&scores, &choice) <= total(&scores, &found) + 1e-3,
+                        "{choice:?} {found:?}"
+                    );
                 }
             }
         }

@@ -17,7 +17,9 @@ pub fn key(name: &str) -> String {
 
 /// Number of words of a name; hyphens separate, other punctuation does not.
 pub fn words(name: &str) -> usize {
-    name.split(|c: char| c.is_whitespace() || matches!(c, '-' | '‑' | '–')).filter(|w| !key(w).is_empty()).count()
+    name.split(|c: char| c.is_whitespace() || matches!(c, '-' | '‑' | '–'))
+        .filter(|w| !key(w).is_empty())
+        .count()
 }
 
 fn push_key(out: &mut String, name: &str) {

@@ -105,7 +105,11 @@ impl Knowledge {
     }
 
     /// Patterns that a predicate can open, as entry and pattern.
-    pub fn patterns<'k>(&'k self, class: Class, lemma: &str) -> impl Iterator<Item = (&'k Entry, &'k Pattern)> + use<'k> {
+    pub fn patterns<'k>(
+        &'k self,
+        class: Class,
+        lemma: &str,
+    ) -> impl Iterator<Item = (&'k Entry, &'k Pattern)> + use<'k> {
         // A tuple of borrowed parts cannot look up an owned key; predicates are few enough for the allocation.
         let found = self.predicates.get(&(class, lemma.to_string()));
         found.into_iter().flatten().filter_map(|&(e, p)| {
@@ -136,7 +140,8 @@ fn surnames_of(person: &str) -> Vec<String> {
 fn predicates_of(pattern: &Pattern) -> impl Iterator<Item = (Class, String)> {
     let of = |class, lemmas: &[String]| -> Vec<(Class, String)> {
         // A predicate of several words is found by its first one, "test-fire" by its second half; the frame checks the rest.
-        let first = |l: &String| l.split(' ').next().and_then(|w| w.rsplit('-').next()).unwrap_or(l).to_string();
+        let first =
+            |l: &String| l.split(' ').next().and_then(|w| w.rsplit('-').next()).unwrap_or(l).to_string();
         lemmas.iter().map(|l| (class, first(l))).collect()
     };
     let mut all = of(Class::Verb, &pattern.verb);

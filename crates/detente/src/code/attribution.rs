@@ -7,7 +7,12 @@ impl Coder<'_> {
     /// Who says what stands at a predicate. A speaker whose own act the predicate is does not count.
     pub fn speakers(&self, trigger: usize) -> Vec<Speaker> {
         let at = self.document.tokens[trigger].span;
-        let mut quotes: Vec<&Quote> = self.document.quotes.iter().filter(|q| q.content.contains(at) && q.cue_token != Some(trigger)).collect();
+        let mut quotes: Vec<&Quote> = self
+            .document
+            .quotes
+            .iter()
+            .filter(|q| q.content.contains(at) && q.cue_token != Some(trigger))
+            .collect();
         quotes.sort_by_key(|q| q.content.len());
         let mut chain: Vec<Speaker> = Vec::new();
         for quote in quotes {
@@ -16,7 +21,13 @@ impl Coder<'_> {
         }
         if let Some(outlet) = &self.document.article.outlet {
             if !chain.iter().any(|c| &c.name == outlet) {
-                chain.push(Speaker { name: outlet.clone(), code: None, cue: None, kind: SpeakerKind::Document, span: None });
+                chain.push(Speaker {
+                    name: outlet.clone(),
+                    code: None,
+                    cue: None,
+                    kind: SpeakerKind::Document,
+                    span: None,
+                });
             }
         }
         chain
@@ -50,6 +61,10 @@ impl Coder<'_> {
             let cue = q.cue_token.map(|c| self.document.tokens[c].lemma.as_str());
             cue.is_some_and(|c| self.knowledge.pack.attribution.alleging.iter().any(|a| a == c))
         };
-        self.document.quotes.iter().filter(|q| q.content.contains(at) && q.cue_token != Some(trigger)).any(alleging)
+        self.document
+            .quotes
+            .iter()
+            .filter(|q| q.content.contains(at) && q.cue_token != Some(trigger))
+            .any(alleging)
     }
 }

@@ -12,7 +12,8 @@ impl Coder<'_> {
         let own = self.channel_below(trigger, trigger);
         own.or_else(|| {
             let at = self.document.tokens[trigger].span;
-            let cues = self.document.quotes.iter().filter(|q| q.content.contains(at)).filter_map(|q| q.cue_token);
+            let cues =
+                self.document.quotes.iter().filter(|q| q.content.contains(at)).filter_map(|q| q.cue_token);
             let mut cues: Vec<usize> = cues.filter(|&c| c != trigger).collect();
             cues.sort_by_key(|&c| c.abs_diff(trigger));
             cues.into_iter().find_map(|cue| self.channel_below(cue, trigger))
@@ -23,7 +24,9 @@ impl Coder<'_> {
     fn channel_below(&self, verb: usize, trigger: usize) -> Option<Channel> {
         let clause = |t: usize| {
             let token = &self.document.tokens[t];
-            ["ccomp", "xcomp", "acl", "advcl", "parataxis", "conj", "appos", "nmod:poss"].iter().any(|r| token.is(r))
+            ["ccomp", "xcomp", "acl", "advcl", "parataxis", "conj", "appos", "nmod:poss"]
+                .iter()
+                .any(|r| token.is(r))
         };
         let mut tokens = self.document.subtree_without(verb, |t| clause(t) || t == trigger && t != verb);
         tokens.sort_by_key(|&t| (t != verb, t.abs_diff(verb)));
@@ -33,7 +36,11 @@ impl Coder<'_> {
     fn channel_word(&self, token: usize) -> Option<Channel> {
         let t = &self.document.tokens[token];
         // Who received a letter or proposed a call names no channel of this act; its preposition or verb does.
-        let through = t.is("obl") || t.is("obj") || t.upos == detente_english::Upos::Verb || t.is("compound") || t.is("nmod");
+        let through = t.is("obl")
+            || t.is("obj")
+            || t.upos == detente_english::Upos::Verb
+            || t.is("compound")
+            || t.is("nmod");
         if !through {
             return None;
         }
@@ -54,7 +61,8 @@ impl Coder<'_> {
             Some((before, last)) => {
                 let words = before.split(' ').count();
                 let first = token.checked_sub(words).filter(|_| t.lemma.eq_ignore_ascii_case(last))?;
-                let forms: Vec<String> = (first..token).map(|t| self.document.form(t).to_lowercase()).collect();
+                let forms: Vec<String> =
+                    (first..token).map(|t| self.document.form(t).to_lowercase()).collect();
                 (forms.join(" ") == before).then(|| self.document.tokens[first].span.cover(t.span))
             }
         }

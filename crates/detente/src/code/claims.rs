@@ -27,10 +27,13 @@ pub(super) fn claims(coder: &Coder<'_>, frames: &[Frame<'_>]) -> Vec<Claim> {
 fn answered(claim: &mut Claim, before: &[Claim]) {
     let of = |ps: &[Participant]| ps.iter().map(|p| p.actor.country.clone()).collect::<Vec<_>>();
     let own = of(&claim.actors);
-    let earlier = before.iter().rev().find(|c| of(&c.recipients).iter().any(|r| own.contains(r)) && !of(&c.actors).iter().any(|a| own.contains(a)));
+    let earlier = before.iter().rev().find(|c| {
+        of(&c.recipients).iter().any(|r| own.contains(r)) && !of(&c.actors).iter().any(|a| own.contains(a))
+    });
     if let (true, Some(earlier)) = (claim.recipients.is_empty(), earlier) {
         let reason = "turned to the one who answers before".to_string();
-        claim.recipients = earlier.actors.iter().map(|p| Participant { reason: reason.clone(), ..p.clone() }).collect();
+        claim.recipients =
+            earlier.actors.iter().map(|p| Participant { reason: reason.clone(), ..p.clone() }).collect();
         claim.recipient_reason = None;
         claim.confidence *= 0.8;
     }
@@ -39,7 +42,10 @@ fn answered(claim: &mut Claim, before: &[Claim]) {
 /// Whether a frame only says what another one promises, asks, refuses or threatens.
 fn is_content(coder: &Coder<'_>, frame: &Frame<'_>, frames: &[Frame<'_>]) -> bool {
     frames.iter().any(|outer| {
-        outer.trigger != frame.trigger && outer.content.iter().any(|&c| coder.document.is_below(frame.trigger, c) && !coder.document.is_below(outer.trigger, c))
+        outer.trigger != frame.trigger
+            && outer.content.iter().any(|&c| {
+                coder.document.is_below(frame.trigger, c) && !coder.document.is_below(outer.trigger, c)
+            })
     })
 }
 
@@ -54,7 +60,9 @@ fn claim(coder: &Coder<'_>, frame: &Frame<'_>, frames: &[Frame<'_>]) -> Option<C
     let spans: Vec<Span> = frame.actors.iter().chain(&frame.recipients).map(|p| p.span).collect();
     let trigger_span = coder.document.tokens[frame.trigger].span;
     let evidence = coder.evidence(frame.trigger, spans.iter().copied().chain([trigger_span]));
-    let reciprocal = frame.actors.len() > 1 && frame.recipients.is_empty() && (frame.entry.reciprocal || frame.pattern.reciprocal);
+    let reciprocal = frame.actors.len() > 1
+        && frame.recipients.is_empty()
+        && (frame.entry.reciprocal || frame.pattern.reciprocal);
     Some(Claim {
         modes: modes(coder, frame, frames, &kind),
         contexts: coder.contexts(frame.trigger),
@@ -64,7 +72,8 @@ fn claim(coder: &Coder<'_>, frame: &Frame<'_>, frames: &[Frame<'_>]) -> Option<C
         alleged: reading.alleged || coder.is_claimed(frame.trigger),
         due: coder.due(frame),
         place: coder.place(frame.trigger, &spans),
-        channel: coder.channel(frame.trigger, frame.pattern.channel.as_deref().or(frame.entry.channel.as_deref())),
+        channel: coder
+            .channel(frame.trigger, frame.pattern.channel.as_deref().or(frame.entry.channel.as_deref())),
         attribution: coder.speakers(frame.trigger),
         baseline: baseline(coder.document, &coder.grounded.times, evidence),
         evidence,
@@ -119,7 +128,8 @@ fn shifted(coder: &Coder<'_>, frame: &Frame<'_>, reading: &mut Reading) -> (Stri
     };
     reading.reasons.push(format!("{kind} {} is {}", row.when, row.to));
     let written = Status::from_name(&row.status).unwrap_or(status);
-    let written = if reading.historical && written == Status::Happened { Status::Historical } else { written };
+    let written =
+        if reading.historical && written == Status::Happened { Status::Historical } else { written };
     (row.to.clone(), written)
 }
 
@@ -127,7 +137,11 @@ fn shifted(coder: &Coder<'_>, frame: &Frame<'_>, reading: &mut Reading) -> (Stri
 /// conflict that names both parties ("the shelling of Aleppo by …").
 fn is_weak_noun(coder: &Coder<'_>, frame: &Frame<'_>) -> bool {
     let token = &coder.document.tokens[frame.trigger];
-    if token.upos != Upos::Noun || coder.support_verb(frame.trigger).is_some() || coder.takes_place(frame.trigger) || coder.document.child(frame.trigger, "cop").is_some() {
+    if token.upos != Upos::Noun
+        || coder.support_verb(frame.trigger).is_some()
+        || coder.takes_place(frame.trigger)
+        || coder.document.child(frame.trigger, "cop").is_some()
+    {
         return false;
     }
     if coder.occasion(frame.trigger).is_some() && frame.entry.kind == "CONSULT" {
@@ -139,18 +153,37 @@ fn is_weak_noun(coder: &Coder<'_>, frame: &Frame<'_>) -> bool {
         return true;
     }
     let preposition = coder.document.preposition(frame.trigger);
-    preposition.is_some_and(|p| matches!(p.as_str(), "about" | "for" | "of" | "before" | "against" | "ahead of" | "without" | "to" | "like" | "as" | "than"))
+    preposition.is_some_and(|p| {
+        matches!(
+            p.as_str(),
+            "about"
+                | "for"
+                | "of"
+                | "before"
+                | "against"
+                | "ahead of"
+                | "without"
+                | "to"
+                | "like"
+                | "as"
+                | "than"
+        )
+    })
 }
 
 fn recipient_reason(frame: &Frame<'_>, reciprocal: bool) -> Option<String> {
-    frame.recipients.is_empty().then(|| if reciprocal { "all take part as actors".to_string() } else { "not stated".to_string() })
+    frame
+        .recipients
+        .is_empty()
+        .then(|| if reciprocal { "all take part as actors".to_string() } else { "not stated".to_string() })
 }
 
 /// The modes of the entry that the final type has, and for a request, refusal or threat those of what it is about.
 fn modes(coder: &Coder<'_>, frame: &Frame<'_>, frames: &[Frame<'_>], kind: &str) -> Vec<String> {
     let mut out: Vec<String> = frame.modes.clone();
     let inside = |f: &&Frame<'_>| frame.content.iter().any(|&c| coder.document.is_below(f.trigger, c));
-    let meets = frame.entry.kind == "CONSULT" || frames.iter().filter(inside).any(|f| f.entry.kind == "CONSULT");
+    let meets =
+        frame.entry.kind == "CONSULT" || frames.iter().filter(inside).any(|f| f.entry.kind == "CONSULT");
     if meets && matches!(kind, "REQUEST" | "REJECT") {
         out.push("meet".into());
     }
@@ -164,11 +197,16 @@ fn modes(coder: &Coder<'_>, frame: &Frame<'_>, frames: &[Frame<'_>], kind: &str)
 fn confidence(coder: &Coder<'_>, frame: &Frame<'_>, status: Status) -> f64 {
     let mut value: f64 = 0.9;
     for participant in frame.actors.iter().chain(&frame.recipients) {
-        let inferred = coder.grounded.mentions.iter().any(|m| m.span == participant.span && m.kind == MentionKind::Anaphor);
+        let inferred = coder
+            .grounded
+            .mentions
+            .iter()
+            .any(|m| m.span == participant.span && m.kind == MentionKind::Anaphor);
         value *= if inferred { 0.85 } else { 1.0 };
         value *= if participant.actor.country.is_none() { 0.8 } else { 1.0 };
     }
-    if coder.document.tokens[frame.trigger].upos == Upos::Noun && coder.support_verb(frame.trigger).is_none() {
+    if coder.document.tokens[frame.trigger].upos == Upos::Noun && coder.support_verb(frame.trigger).is_none()
+    {
         value *= 0.7;
     }
     if matches!(status, Status::Hypothetical | Status::Denied) {

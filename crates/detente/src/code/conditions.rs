@@ -28,21 +28,34 @@ impl Coder<'_> {
             ("*", _) => true,
             ("@actor", _) => self.mention_is(token, |_, _| true),
             ("@person", _) => self.mention_is(token, |kind, sector| {
-                matches!(kind, MentionKind::Person) || matches!(kind, MentionKind::Agent | MentionKind::Anaphor) && !sector.is_empty()
+                matches!(kind, MentionKind::Person)
+                    || matches!(kind, MentionKind::Agent | MentionKind::Anaphor) && !sector.is_empty()
             }),
             ("@country", _) => self.mention_is(token, |kind, sector| {
-                matches!(kind, MentionKind::Country | MentionKind::Demonym | MentionKind::Metonym) || sector == "GOV"
+                matches!(kind, MentionKind::Country | MentionKind::Demonym | MentionKind::Metonym)
+                    || sector == "GOV"
             }),
-            ("@armed", _) => self.mention_is(token, |_, sector| matches!(sector, "MIL" | "REB" | "COP" | "UAF" | "SPY")),
+            ("@armed", _) => {
+                self.mention_is(token, |_, sector| matches!(sector, "MIL" | "REB" | "COP" | "UAF" | "SPY"))
+            }
             ("@place", _) => self.grounded.places.iter().any(|p| p.head == token && p.kind != "demonym"),
             ("@event", "") => self.is_event(token, depth, |_, _| true),
             ("@event", kind) => self.is_event(token, depth, |_, k| k == kind),
             ("@coop", _) => self.is_event(token, depth, |quad, _| quad <= 2),
             ("@conflict", _) => self.is_event(token, depth, |quad, _| quad >= 3),
-            ("@money", _) => self.document.subtree(token).iter().any(|&t| self.document.tokens[t].upos == Upos::Sym || matches!(self.document.tokens[t].lemma.as_str(), "dollar" | "euro" | "pound")),
-            ("@number", _) => self.document.tokens[token].upos == Upos::Num || self.document.child(token, "nummod").is_some(),
+            ("@money", _) => self.document.subtree(token).iter().any(|&t| {
+                self.document.tokens[t].upos == Upos::Sym
+                    || matches!(self.document.tokens[t].lemma.as_str(), "dollar" | "euro" | "pound")
+            }),
+            ("@number", _) => {
+                self.document.tokens[token].upos == Upos::Num
+                    || self.document.child(token, "nummod").is_some()
+            }
             _ if word.contains(' ') => self.phrase_at(token).contains(word),
-            _ => self.document.tokens[token].lemma == word || self.document.form(token).eq_ignore_ascii_case(word),
+            _ => {
+                self.document.tokens[token].lemma == word
+                    || self.document.form(token).eq_ignore_ascii_case(word)
+            }
         }
     }
 
@@ -64,8 +77,16 @@ impl Coder<'_> {
 
     /// A nominal with its modifiers in lower-case lemmas.
     fn phrase_at(&self, token: usize) -> String {
-        let skip = |t: usize| !["compound", "amod", "nmod", "case", "fixed", "compound:prt"].contains(&self.document.tokens[t].deprel);
-        let words: Vec<String> = self.document.subtree_without(token, skip).into_iter().map(|t| self.document.tokens[t].lemma.to_lowercase()).collect();
+        let skip = |t: usize| {
+            !["compound", "amod", "nmod", "case", "fixed", "compound:prt"]
+                .contains(&self.document.tokens[t].deprel)
+        };
+        let words: Vec<String> = self
+            .document
+            .subtree_without(token, skip)
+            .into_iter()
+            .map(|t| self.document.tokens[t].lemma.to_lowercase())
+            .collect();
         words.join(" ")
     }
 }

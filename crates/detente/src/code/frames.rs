@@ -50,7 +50,12 @@ fn rank(coder: &Coder<'_>, frame: &Frame<'_>) -> (usize, usize, bool, u8) {
     let phrase = |lemmas: &[String]| lemmas.iter().filter(|l| l.contains(' ')).count().min(1);
     let words = phrase(&frame.pattern.verb) + phrase(&frame.pattern.noun);
     let conditions = frame.pattern.need.len() + words;
-    (conditions, frame.content.len().min(1), !frame.recipients.is_empty(), quad_of(coder.knowledge, &frame.entry.kind))
+    (
+        conditions,
+        frame.content.len().min(1),
+        !frame.recipients.is_empty(),
+        quad_of(coder.knowledge, &frame.entry.kind),
+    )
 }
 
 /// Patterns that a token opens and whose conditions hold, with the token that heads the predicate.
@@ -97,7 +102,10 @@ fn words_follow(coder: &Coder<'_>, token: usize, class: Class, phrase: &str) -> 
     for word in phrase.split(' ').skip(1) {
         // A verb's particle or fixed noun may stand behind its object; the words of a noun stand side by side.
         let reach = if class == Class::Verb { 5 } else { 1 };
-        let here = |&t: &usize| coder.document.tokens[t].lemma.eq_ignore_ascii_case(word) || coder.document.form(t).eq_ignore_ascii_case(word);
+        let here = |&t: &usize| {
+            coder.document.tokens[t].lemma.eq_ignore_ascii_case(word)
+                || coder.document.form(t).eq_ignore_ascii_case(word)
+        };
         at = (at + 1..end.min(at + 1 + reach)).find(here)?;
         if class != Class::Verb && coder.document.is_below(head, at) {
             head = at;

@@ -40,7 +40,9 @@ impl Coder<'_> {
     pub fn clause(&self, trigger: usize) -> Vec<usize> {
         let skip = |t: usize| {
             let token = &self.document.tokens[t];
-            token.is("parataxis") || token.is("discourse") || token.is("conj") && token.upos == detente_english::Upos::Verb
+            token.is("parataxis")
+                || token.is("discourse")
+                || token.is("conj") && token.upos == detente_english::Upos::Verb
         };
         // An event noun stands in the clause of the verb that carries it.
         let noun = self.document.tokens[trigger].upos == detente_english::Upos::Noun;

@@ -7,13 +7,20 @@ impl Coder<'_> {
     /// The participants at the first of the positions that holds any with a country of their own, else with the country of the
     /// place, else with a sector; tokens in `taken` do not count, nor do those who are among the `others`. With `loose`, also what belongs to a country ("Indian ships").
     pub fn participants(
-        &self, trigger: usize, positions: &[String], taken: &[usize], others: &[Participant], loose: bool,
+        &self,
+        trigger: usize,
+        positions: &[String],
+        taken: &[usize],
+        others: &[Participant],
+        loose: bool,
     ) -> (Vec<Participant>, Vec<usize>) {
         let mut vague = (Vec::new(), Vec::new());
         for position in positions {
             let tokens = self.tokens_at(trigger, position, taken);
-            let mut found: Vec<Participant> = tokens.iter().flat_map(|&t| self.participants_at(t, loose)).collect();
+            let mut found: Vec<Participant> =
+                tokens.iter().flat_map(|&t| self.participants_at(t, loose)).collect();
             found.retain(|p| !others.iter().any(|o| is_same(&o.actor, &p.actor)));
+            let found = once_each(found);
             if found.iter().any(|p| p.actor.country.is_some()) {
                 return (found, tokens);
             }
@@ -28,7 +35,8 @@ impl Coder<'_> {
     }
 
     fn tokens_at(&self, trigger: usize, position: &str, taken: &[usize]) -> Vec<usize> {
-        let mut tokens: Vec<usize> = self.at(trigger, position).into_iter().filter(|t| !taken.contains(t)).collect();
+        let mut tokens: Vec<usize> =
+            self.at(trigger, position).into_iter().filter(|t| !taken.contains(t)).collect();
         if position.split('.').any(|p| p == "any") {
             tokens.retain(|&t| !taken.iter().any(|&u| self.document.is_below(t, u)));
             tokens.truncate(1);
@@ -40,10 +48,20 @@ impl Coder<'_> {
         match self.grounded.mention(token) {
             Some(mention) if mention.kind != MentionKind::Outlet => {
                 let actors = mention.actors.iter().filter(|a| a.code().is_some());
-                actors.map(|a| Participant { actor: a.clone(), span: mention.span, reason: mention.reason.clone() }).collect()
+                actors
+                    .map(|a| Participant {
+                        actor: a.clone(),
+                        span: mention.span,
+                        reason: mention.reason.clone(),
+                    })
+                    .collect()
             }
             Some(_) => Vec::new(),
-            None => self.place_as_party(token).or_else(|| self.belonging(token).filter(|_| loose)).into_iter().collect(),
+            None => self
+                .place_as_party(token)
+                .or_else(|| self.belonging(token).filter(|_| loose))
+                .into_iter()
+                .collect(),
         }
     }
 
@@ -60,7 +78,10 @@ impl Coder<'_> {
 
     /// Something that is no actor but belongs to a country, by its adjective or possessor.
     fn belonging(&self, token: usize) -> Option<Participant> {
-        let owner = self.at(token, "poss").into_iter().find_map(|t| self.grounded.mention(t).filter(|m| m.kind != MentionKind::Outlet))?;
+        let owner = self
+            .at(token, "poss")
+            .into_iter()
+            .find_map(|t| self.grounded.mention(t).filter(|m| m.kind != MentionKind::Outlet))?;
         let country = owner.actors.first()?.country.clone()?;
         let noun = self.document.tokens[token].span;
         let actor = Actor { country: Some(country.clone()), ..Actor::default() };
@@ -79,6 +100,18 @@ impl Coder<'_> {
         let actor = Actor { country: Some(country.clone()), ..Actor::default() };
         Some(Participant { actor, span: place.span, reason: format!("{} lies in {country}", place.name) })
     }
+}
+
+/// A title and the name behind it are one party, whose words are both.
+fn once_each(found: Vec<Participant>) -> Vec<Participant> {
+    let mut out: Vec<Participant> = Vec::new();
+    for participant in found {
+        match out.iter_mut().find(|p| p.actor.name.is_some() && p.actor == participant.actor) {
+            Some(same) => same.span = same.span.cover(participant.span),
+            None => out.push(participant),
+        }
+    }
+    out
 }
 
 /// Whether a party is the other one again: the same one, or a body of the state that acts ("reopened its embassy").

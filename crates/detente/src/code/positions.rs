@@ -43,23 +43,30 @@ impl Coder<'_> {
     /// "Hundreds of fighters" are fighters.
     fn through_quantity(&self, token: usize) -> Vec<usize> {
         let quantity = [
-            "hundred", "thousand", "dozen", "million", "score", "number", "group", "series", "majority", "half", "ton", "tonne", "couple", "pair", "handful",
-            "scores",
+            "hundred", "thousand", "dozen", "million", "score", "number", "group", "series", "majority",
+            "half", "ton", "tonne", "couple", "pair", "handful", "scores",
         ];
         let counted = quantity.contains(&self.document.tokens[token].lemma.as_str());
-        let of = self.document.children(token, "nmod").filter(|&c| counted && self.document.preposition(c).as_deref() == Some("of"));
+        let of = self
+            .document
+            .children(token, "nmod")
+            .filter(|&c| counted && self.document.preposition(c).as_deref() == Some("of"));
         std::iter::once(token).chain(of).collect()
     }
 
     fn is_predicate(&self, token: usize) -> bool {
         let t = &self.document.tokens[token];
-        t.upos == Upos::Verb || t.upos == Upos::Adj || t.upos == Upos::Aux || self.document.child(token, "cop").is_some()
+        t.upos == Upos::Verb
+            || t.upos == Upos::Adj
+            || t.upos == Upos::Aux
+            || self.document.child(token, "cop").is_some()
     }
 
     /// Whether a verb stands in the passive, finite or as a participle behind its noun.
     pub fn is_passive(&self, token: usize) -> bool {
         let t = &self.document.tokens[token];
-        let active = self.document.children(token, "nsubj").any(|c| self.document.tokens[c].deprel == "nsubj");
+        let active =
+            self.document.children(token, "nsubj").any(|c| self.document.tokens[c].deprel == "nsubj");
         self.document.child(token, "nsubj:pass").is_some()
             || self.document.child(token, "aux:pass").is_some()
             || t.feature("Voice") == "Pass" && !active
@@ -77,7 +84,8 @@ impl Coder<'_> {
         if self.is_passive(token) {
             return self.agent(token, depth);
         }
-        let own: Vec<usize> = self.document.children(token, "nsubj").filter(|&c| !self.is_relative(c)).collect();
+        let own: Vec<usize> =
+            self.document.children(token, "nsubj").filter(|&c| !self.is_relative(c)).collect();
         if !own.is_empty() {
             return own;
         }
@@ -86,14 +94,22 @@ impl Coder<'_> {
         match t.deprel {
             "acl:relcl" => vec![head],
             "acl" if t.xpos == "VBG" => self.bearer(head, depth),
-            "acl" | "parataxis" | "appos" | "amod" if t.upos == Upos::Adj && !self.is_predicate(head) => vec![head],
+            "acl" | "parataxis" | "appos" | "amod" if t.upos == Upos::Adj && !self.is_predicate(head) => {
+                vec![head]
+            }
             "acl" => self.subject(head, depth - 1),
             "xcomp" => self.controller(token, head, depth),
-            "advcl" if t.xpos == "VBG" && self.document.child(token, "mark").is_some() && !self.object(head, depth - 1).is_empty() => {
+            "advcl"
+                if t.xpos == "VBG"
+                    && self.document.child(token, "mark").is_some()
+                    && !self.object(head, depth - 1).is_empty() =>
+            {
                 // "Accused Burundi of arming": whoever is accused does it.
                 self.object(head, depth - 1)
             }
-            "advcl" | "conj" if self.is_predicate(head) && !(t.deprel == "conj" && self.is_passive(head)) => self.subject(head, depth - 1),
+            "advcl" | "conj" if self.is_predicate(head) && !(t.deprel == "conj" && self.is_passive(head)) => {
+                self.subject(head, depth - 1)
+            }
             "conj" if self.is_passive(head) => self.object(head, depth - 1),
             _ => Vec::new(),
         }
@@ -110,10 +126,16 @@ impl Coder<'_> {
 
     /// "By" whom a passive is done; a second passive joined to a first one shares it.
     fn agent(&self, token: usize, depth: usize) -> Vec<usize> {
-        let agents: Vec<usize> = self.document.children(token, "obl").filter(|&c| self.document.preposition(c).as_deref() == Some("by")).collect();
+        let agents: Vec<usize> = self
+            .document
+            .children(token, "obl")
+            .filter(|&c| self.document.preposition(c).as_deref() == Some("by"))
+            .collect();
         let t = &self.document.tokens[token];
         match t.head {
-            Some(head) if agents.is_empty() && t.deprel == "conj" && self.is_passive(head) => self.agent(head, depth - 1),
+            Some(head) if agents.is_empty() && t.deprel == "conj" && self.is_passive(head) => {
+                self.agent(head, depth - 1)
+            }
             _ if agents.is_empty() => self.deeper(token, "by", 3),
             _ => agents,
         }
@@ -121,9 +143,15 @@ impl Coder<'_> {
 
     /// Nominals with a preposition that the parser hung on a phrase of the predicate instead of the predicate.
     fn deeper(&self, token: usize, preposition: &str, depth: usize) -> Vec<usize> {
-        let phrase = |&c: &usize| ["obj", "obl", "nmod", "xcomp", "nsubj:pass"].iter().any(|r| self.document.tokens[c].is(r));
+        let phrase = |&c: &usize| {
+            ["obj", "obl", "nmod", "xcomp", "nsubj:pass"].iter().any(|r| self.document.tokens[c].is(r))
+        };
         let below: Vec<usize> = self.document.tokens[token].children.iter().copied().filter(phrase).collect();
-        let found: Vec<usize> = below.iter().copied().filter(|&c| self.document.preposition(c).as_deref() == Some(preposition)).collect();
+        let found: Vec<usize> = below
+            .iter()
+            .copied()
+            .filter(|&c| self.document.preposition(c).as_deref() == Some(preposition))
+            .collect();
         if !found.is_empty() || depth == 0 {
             return found;
         }
@@ -132,8 +160,16 @@ impl Coder<'_> {
 
     /// Who does what an infinitive says: the object of "ask somebody to", else the subject of the verb above.
     fn controller(&self, token: usize, head: usize, depth: usize) -> Vec<usize> {
-        let object: Vec<usize> = self.document.children(head, "obj").chain(self.document.children(head, "iobj")).filter(|&o| o < token).collect();
-        let keeps = matches!(self.document.tokens[head].lemma.as_str(), "promise" | "vow" | "threaten" | "use" | "take" | "have");
+        let object: Vec<usize> = self
+            .document
+            .children(head, "obj")
+            .chain(self.document.children(head, "iobj"))
+            .filter(|&o| o < token)
+            .collect();
+        let keeps = matches!(
+            self.document.tokens[head].lemma.as_str(),
+            "promise" | "vow" | "threaten" | "use" | "take" | "have"
+        );
         if !object.is_empty() && !keeps {
             return object;
         }
@@ -154,8 +190,13 @@ impl Coder<'_> {
 
     /// The verb of a clause that happened during an event: "in a phone call with X, Y said".
     pub fn occasion(&self, noun: usize) -> Option<usize> {
-        let during = self.document.preposition(noun).is_some_and(|p| matches!(p.as_str(), "in" | "during" | "after" | "at"));
-        self.document.tokens[noun].head.filter(|&verb| during && self.document.tokens[noun].is("obl") && self.document.tokens[verb].upos == Upos::Verb)
+        let during = self
+            .document
+            .preposition(noun)
+            .is_some_and(|p| matches!(p.as_str(), "in" | "during" | "after" | "at"));
+        self.document.tokens[noun].head.filter(|&verb| {
+            during && self.document.tokens[noun].is("obl") && self.document.tokens[verb].upos == Upos::Verb
+        })
     }
 
     /// The support verb whose object a noun is, with the position of the noun's subject.
@@ -163,7 +204,8 @@ impl Coder<'_> {
         let t = &self.document.tokens[noun];
         let Some(verb) = t.head else { return self.support_behind(noun) };
         let is_object = t.is("obj") || t.is("nsubj:pass") || t.deprel == "obl" || t.deprel == "conj";
-        let row = is_object.then(|| self.support_row(verb, noun)).flatten().or_else(|| self.support_behind(noun));
+        let row =
+            is_object.then(|| self.support_row(verb, noun)).flatten().or_else(|| self.support_behind(noun));
         if row.is_none() && t.deprel == "conj" {
             return self.support_verb(verb);
         }
@@ -188,14 +230,20 @@ impl Coder<'_> {
         let mut words = phrase.split(' ');
         let end = self.document.sentence_of(verb).tokens.end.min(verb + 6);
         words.next() == Some(self.document.tokens[verb].lemma.as_str())
-            && words.all(|w| (verb + 1..end).any(|k| self.document.form(k).eq_ignore_ascii_case(w) || self.document.tokens[k].lemma == w))
+            && words.all(|w| {
+                (verb + 1..end).any(|k| {
+                    self.document.form(k).eq_ignore_ascii_case(w) || self.document.tokens[k].lemma == w
+                })
+            })
     }
 
     fn support_row(&self, verb: usize, noun: usize) -> Option<(usize, &str)> {
         // A noun behind a preposition is the object of a verb only together with it: "engage in talks".
         let direct = self.document.tokens[noun].deprel != "obl";
         let preposition = self.document.preposition(noun);
-        let governs = |phrase: &str| direct || phrase.contains(' ') && phrase.split(' ').next_back() == preposition.as_deref();
+        let governs = |phrase: &str| {
+            direct || phrase.contains(' ') && phrase.split(' ').next_back() == preposition.as_deref()
+        };
         let rows = self.knowledge.pack.support.support.iter().filter(|r| governs(&r.verb));
         // The longest phrase that stands there: "break off" before "break".
         let row = rows.filter(|r| self.says(verb, &r.verb)).max_by_key(|r| r.verb.len());
@@ -207,7 +255,11 @@ impl Coder<'_> {
         if depth == 0 {
             return Vec::new();
         }
-        if self.is_passive(token) { self.object_of_passive(token, depth) } else { self.object_of_active(token) }
+        if self.is_passive(token) {
+            self.object_of_passive(token, depth)
+        } else {
+            self.object_of_active(token)
+        }
     }
 
     fn object_of_active(&self, token: usize) -> Vec<usize> {
@@ -218,7 +270,8 @@ impl Coder<'_> {
         }
         // A single person is an object, whatever the parser calls it: "asked NATO to".
         let only: Vec<usize> = self.document.children(token, "iobj").collect();
-        let gap = t.deprel == "acl:relcl" && self.document.children(token, "nsubj").any(|c| !self.is_relative(c));
+        let gap =
+            t.deprel == "acl:relcl" && self.document.children(token, "nsubj").any(|c| !self.is_relative(c));
         if only.is_empty() && gap { t.head.into_iter().collect() } else { only }
     }
 
@@ -229,13 +282,16 @@ impl Coder<'_> {
     fn object_of_passive(&self, token: usize, depth: usize) -> Vec<usize> {
         let t = &self.document.tokens[token];
         let kept = self.objects(token);
-        let subject: Vec<usize> = self.document.children(token, "nsubj:pass").filter(|&c| !self.is_relative(c)).collect();
+        let subject: Vec<usize> =
+            self.document.children(token, "nsubj:pass").filter(|&c| !self.is_relative(c)).collect();
         match t.head {
             _ if !kept.is_empty() => kept,
             _ if !subject.is_empty() => subject,
             Some(head) if t.is("acl") => vec![head],
             Some(head) if t.deprel == "conj" && self.is_passive(head) => self.object(head, depth - 1),
-            Some(head) if t.deprel == "conj" || t.deprel == "xcomp" || t.deprel == "advcl" => self.subject(head, depth - 1),
+            Some(head) if t.deprel == "conj" || t.deprel == "xcomp" || t.deprel == "advcl" => {
+                self.subject(head, depth - 1)
+            }
             _ => Vec::new(),
         }
     }
@@ -254,16 +310,22 @@ impl Coder<'_> {
 
     fn is_relative(&self, token: usize) -> bool {
         let t = &self.document.tokens[token];
-        t.feature("PronType") == "Rel" || t.upos == Upos::Pron && matches!(t.lemma.as_str(), "who" | "which" | "that") && t.head.is_some_and(|h| self.document.tokens[h].is("acl:relcl"))
+        t.feature("PronType") == "Rel"
+            || t.upos == Upos::Pron
+                && matches!(t.lemma.as_str(), "who" | "which" | "that")
+                && t.head.is_some_and(|h| self.document.tokens[h].is("acl:relcl"))
     }
 
     fn complement(&self, token: usize) -> Vec<usize> {
-        let relations: &[&str] = if self.is_predicate(token) { &["xcomp", "ccomp"] } else { &["acl", "ccomp"] };
+        let relations: &[&str] =
+            if self.is_predicate(token) { &["xcomp", "ccomp"] } else { &["acl", "ccomp"] };
         let children = self.document.tokens[token].children.iter().copied();
-        let own: Vec<usize> = children.filter(|&c| relations.contains(&self.document.tokens[c].deprel)).collect();
+        let own: Vec<usize> =
+            children.filter(|&c| relations.contains(&self.document.tokens[c].deprel)).collect();
         if own.is_empty() && self.is_predicate(token) {
             // Purpose: "left for Geneva to meet", "ready to talk".
-            let purpose = |&c: &usize| self.document.children(c, "mark").any(|m| self.document.tokens[m].lemma == "to");
+            let purpose =
+                |&c: &usize| self.document.children(c, "mark").any(|m| self.document.tokens[m].lemma == "to");
             return self.document.children(token, "advcl").filter(purpose).collect();
         }
         own
@@ -273,20 +335,26 @@ impl Coder<'_> {
     fn possessor(&self, token: usize) -> Vec<usize> {
         let children = &self.document.tokens[token].children;
         // "U.S.-China talks": the first name hangs on the second one.
-        let pairs = children.iter().flat_map(|&c| self.document.children(c, "compound").chain(self.document.children(c, "amod")));
+        let pairs = children
+            .iter()
+            .flat_map(|&c| self.document.children(c, "compound").chain(self.document.children(c, "amod")));
         let all: Vec<usize> = children.iter().copied().chain(pairs).collect();
-        all.into_iter().filter(|&c| {
-            let child = &self.document.tokens[c];
-            let named = || {
-                self.grounded.mention(c).is_some_and(|m| !m.actors.is_empty() && (m.kind != MentionKind::Agent || child.is("compound")))
-                    && ["amod", "compound", "nmod:desc", "nmod:unmarked", "flat"].contains(&child.deprel)
-            };
-            child.deprel == "nmod:poss" || named()
-        }).collect()
+        all.into_iter()
+            .filter(|&c| {
+                let child = &self.document.tokens[c];
+                let named = || {
+                    self.grounded.mention(c).is_some_and(|m| {
+                        !m.actors.is_empty() && (m.kind != MentionKind::Agent || child.is("compound"))
+                    }) && ["amod", "compound", "nmod:desc", "nmod:unmarked", "flat"].contains(&child.deprel)
+                };
+                child.deprel == "nmod:poss" || named()
+            })
+            .collect()
     }
 
     fn modifiers(&self, token: usize) -> Vec<usize> {
-        let relations = ["advmod", "amod", "compound", "nummod", "nmod:desc", "nmod:unmarked", "aux", "det", "nmod:poss"];
+        let relations =
+            ["advmod", "amod", "compound", "nummod", "nmod:desc", "nmod:unmarked", "aux", "det", "nmod:poss"];
         let children = self.document.tokens[token].children.iter().copied();
         children.filter(|&c| relations.contains(&self.document.tokens[c].deprel)).collect()
     }
@@ -294,9 +362,11 @@ impl Coder<'_> {
     fn particles(&self, token: usize) -> Vec<usize> {
         let children = self.document.tokens[token].children.iter().copied();
         // The first half of "out of" is the verb's particle as much as a preposition.
-        let halves = children.clone().filter(|&c| self.document.preposition(c).is_some_and(|p| p.ends_with(" of")));
+        let halves =
+            children.clone().filter(|&c| self.document.preposition(c).is_some_and(|p| p.ends_with(" of")));
         let halves: Vec<usize> = halves.filter_map(|c| self.document.child(c, "case")).collect();
-        let own = children.filter(|&c| self.document.tokens[c].is("compound:prt") || self.document.tokens[c].is("advmod"));
+        let own = children
+            .filter(|&c| self.document.tokens[c].is("compound:prt") || self.document.tokens[c].is("advmod"));
         own.chain(halves).collect()
     }
 
@@ -309,13 +379,20 @@ impl Coder<'_> {
             let children = self.document.tokens[head].children.iter().copied();
             out.extend(children.filter(|&c| {
                 let t = &self.document.tokens[c];
-                (t.is("obl") || t.is("nmod") || t.is("advcl") || t.is("acl")) && c != token
-                    && self.document.preposition(c).is_some_and(|p| p.replace(' ', "-") == preposition || p == "out of" && preposition == "of")
+                (t.is("obl") || t.is("nmod") || t.is("advcl") || t.is("acl"))
+                    && c != token
+                    && self.document.preposition(c).is_some_and(|p| {
+                        p.replace(' ', "-") == preposition || p == "out of" && preposition == "of"
+                    })
             }));
         }
         if out.is_empty() && preposition == "by" {
             // "The blackout imposed by the junta".
-            let done = self.document.tokens[token].children.iter().copied().filter(|&c| self.document.tokens[c].is("acl") && self.is_passive(c));
+            let done = self.document.tokens[token]
+                .children
+                .iter()
+                .copied()
+                .filter(|&c| self.document.tokens[c].is("acl") && self.is_passive(c));
             out = done.flat_map(|c| self.agent(c, DEPTH)).collect();
         }
         if out.is_empty() && matches!(preposition, "by" | "to" | "against") {
@@ -327,9 +404,16 @@ impl Coder<'_> {
     /// Every actor inside a phrase, nearest to its head first.
     fn any_actor(&self, token: usize) -> Vec<usize> {
         let inside = self.document.subtree(token);
-        let mut found: Vec<usize> = inside.into_iter().filter(|&t| {
-            t != token && self.grounded.mention(t).is_some_and(|m| !m.actors.is_empty() && m.kind != MentionKind::Outlet)
-        }).collect();
+        let mut found: Vec<usize> = inside
+            .into_iter()
+            .filter(|&t| {
+                t != token
+                    && self
+                        .grounded
+                        .mention(t)
+                        .is_some_and(|m| !m.actors.is_empty() && m.kind != MentionKind::Outlet)
+            })
+            .collect();
         found.sort_by_key(|&t| (self.document.ancestors(t).take_while(|&a| a != token).count(), t));
         found
     }

@@ -40,7 +40,8 @@ const PRIOR: f64 = 0.05;
 /// Types the relation between two spans of a grounded text.
 pub fn relate(knowledge: &Knowledge, grounded: &Grounded, input: RelateInput) -> Relation {
     let coder = Coder { knowledge, grounded, document: &grounded.document };
-    let mut scores: BTreeMap<&str, f64> = knowledge.pack.types.iter().map(|t| (t.code.as_str(), prior(&t.code))).collect();
+    let mut scores: BTreeMap<&str, f64> =
+        knowledge.pack.types.iter().map(|t| (t.code.as_str(), prior(&t.code))).collect();
     let mut best: Option<(f64, usize)> = None;
     for token in 0..grounded.document.tokens.len() {
         let span = grounded.document.tokens[token].span;
@@ -55,7 +56,8 @@ pub fn relate(knowledge: &Knowledge, grounded: &Grounded, input: RelateInput) ->
         }
     }
     let total: f64 = scores.values().sum();
-    let mut scores: Vec<(String, f64)> = scores.into_iter().map(|(k, s)| (k.to_string(), s / total)).collect();
+    let mut scores: Vec<(String, f64)> =
+        scores.into_iter().map(|(k, s)| (k.to_string(), s / total)).collect();
     scores.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     let (kind, confidence) = scores.first().cloned().unwrap_or_default();
     let status = best.map_or(Status::Happened, |(_, token)| coder.reading(token).status());
@@ -73,16 +75,28 @@ fn votes<'a>(coder: &Coder<'a>, token: usize, input: RelateInput) -> Vec<(&'a st
     if !fitting.is_empty() {
         let joins = |f: &(usize, &'a detente_knowledge::Entry, &'a detente_knowledge::Pattern)| {
             let holds = |positions: &[String], span: Span| {
-                positions.iter().any(|p| coder.at(f.0, p).iter().any(|&t| coder.document.tokens[t].span.overlaps(span)))
+                positions
+                    .iter()
+                    .any(|p| coder.at(f.0, p).iter().any(|&t| coder.document.tokens[t].span.overlaps(span)))
             };
-            1.0 + f64::from(u8::from(holds(&f.2.actor, input.source))) + f64::from(u8::from(holds(&f.2.recipient, input.target)))
+            1.0 + f64::from(u8::from(holds(&f.2.actor, input.source)))
+                + f64::from(u8::from(holds(&f.2.recipient, input.target)))
         };
         let share = 1.0 / fitting.len() as f64;
-        return fitting.iter().map(|f| (shift(coder, token, &f.1.kind), FITS * near * joins(f) * share * (1.0 + f.2.need.len() as f64))).collect();
+        return fitting
+            .iter()
+            .map(|f| {
+                (
+                    shift(coder, token, &f.1.kind),
+                    FITS * near * joins(f) * share * (1.0 + f.2.need.len() as f64),
+                )
+            })
+            .collect();
     }
     let t = &coder.document.tokens[token];
     let Some(class) = class_of(t.upos) else { return Vec::new() };
-    let mut kinds: Vec<&str> = coder.knowledge.patterns(class, &t.lemma).map(|(e, _)| e.kind.as_str()).collect();
+    let mut kinds: Vec<&str> =
+        coder.knowledge.patterns(class, &t.lemma).map(|(e, _)| e.kind.as_str()).collect();
     kinds.sort_unstable();
     kinds.dedup();
     let share = LEMMA * near / kinds.len().max(1) as f64;
@@ -93,12 +107,16 @@ fn votes<'a>(coder: &Coder<'a>, token: usize, input: RelateInput) -> Vec<(&'a st
 fn shift<'a>(coder: &Coder<'a>, token: usize, kind: &'a str) -> &'a str {
     let reading = coder.reading(token);
     let rows = &coder.knowledge.pack.status.shift;
-    rows.iter().find(|r| r.when == reading.when() && r.types.iter().any(|t| t == kind)).map_or(kind, |r| r.to.as_str())
+    rows.iter()
+        .find(|r| r.when == reading.when() && r.types.iter().any(|t| t == kind))
+        .map_or(kind, |r| r.to.as_str())
 }
 
 /// Falls with the distance to the two spans in words; a predicate between them is nearest.
 fn nearness(coder: &Coder<'_>, token: usize, input: RelateInput) -> f64 {
     let at = coder.document.tokens[token].span;
-    let away = |s: Span| coder.document.words(Span::new(at.end.min(s.end), at.start.max(s.start))).split_whitespace().count();
+    let away = |s: Span| {
+        coder.document.words(Span::new(at.end.min(s.end), at.start.max(s.start))).split_whitespace().count()
+    };
     1.0 / (1.0 + (away(input.source) + away(input.target)) as f64 / 8.0)
 }

@@ -113,14 +113,19 @@ impl Coder<'_> {
     /// What the form of a verb says: "to meet", "is meeting", "to" in a headline.
     fn form(&self, token: usize, reading: &mut Reading) {
         let t = &self.document.tokens[token];
-        let child_is = |lemma: &str, relation: &str| self.document.children(token, relation).any(|c| self.document.tokens[c].lemma == lemma);
-        let infinitive = t.feature("VerbForm") == "Inf" && child_is("to", "mark") || t.xpos == "VB" && child_is("to", "mark");
+        let child_is = |lemma: &str, relation: &str| {
+            self.document.children(token, relation).any(|c| self.document.tokens[c].lemma == lemma)
+        };
+        let infinitive = t.feature("VerbForm") == "Inf" && child_is("to", "mark")
+            || t.xpos == "VB" && child_is("to", "mark");
         if infinitive {
             match t.deprel {
                 "root" | "parataxis" => reading.add("planned", "to"),
                 "advcl" => reading.add("hypothetical", "to"),
                 "acl" if !self.embeds(t.head) => reading.add("hypothetical", "to"),
-                "xcomp" if t.head.is_some_and(|h| self.document.tokens[h].lemma == "be") => reading.add("planned", "is to"),
+                "xcomp" if t.head.is_some_and(|h| self.document.tokens[h].lemma == "be") => {
+                    reading.add("planned", "is to")
+                }
                 _ => {}
             }
         } else if t.xpos == "VBG" && child_is("be", "aux") && !reading.planned {
@@ -148,7 +153,8 @@ impl Coder<'_> {
     fn noun(&self, noun: usize, reading: &mut Reading) {
         if let Some((verb, _)) = self.support_verb(noun) {
             self.support(verb, &self.knowledge.pack.support.support, reading);
-            let indefinite = self.document.child(noun, "det").is_some_and(|d| self.document.tokens[d].lemma == "a");
+            let indefinite =
+                self.document.child(noun, "det").is_some_and(|d| self.document.tokens[d].lemma == "a");
             if reading.stopped && indefinite {
                 // "Stopped an attack": there was none.
                 (reading.stopped, reading.denied) = (false, true);
@@ -186,8 +192,17 @@ impl Coder<'_> {
                 "xcomp" | "ccomp" | "csubj" => true,
                 "acl" => t.xpos == "VB" || self.document.child(at, "mark").is_some(),
                 "obj" | "nsubj:pass" => true,
-                "nmod" => nominal && self.document.preposition(at).is_some_and(|p| matches!(p.as_str(), "of" | "for" | "on" | "to")),
-                "obl" => self.document.preposition(at).is_some_and(|p| matches!(p.as_str(), "for" | "to" | "on" | "about" | "of" | "from")),
+                "nmod" => {
+                    nominal
+                        && self
+                            .document
+                            .preposition(at)
+                            .is_some_and(|p| matches!(p.as_str(), "of" | "for" | "on" | "to"))
+                }
+                "obl" => self
+                    .document
+                    .preposition(at)
+                    .is_some_and(|p| matches!(p.as_str(), "for" | "to" | "on" | "about" | "of" | "from")),
                 "compound" | "conj" | "advcl" => false,
                 _ => false,
             };
@@ -195,7 +210,9 @@ impl Coder<'_> {
                 self.embedded(above, at, reading);
             }
             let conditional = t.deprel == "advcl" && above != trigger;
-            if conditional || matches!(t.deprel, "acl:relcl" | "appos" | "parataxis" | "conj" | "nsubj" | "root") {
+            if conditional
+                || matches!(t.deprel, "acl:relcl" | "appos" | "parataxis" | "conj" | "nsubj" | "root")
+            {
                 break;
             }
             if !governs {
@@ -226,8 +243,12 @@ impl Coder<'_> {
 
     /// Whether a clause has a tense of its own.
     fn is_finite(&self, token: usize) -> bool {
-        let finite = |t: usize| self.document.tokens[t].feature("VerbForm") == "Fin" && self.document.tokens[t].feature("Tense") != "";
-        finite(token) || self.document.children(token, "aux").chain(self.document.children(token, "cop")).any(finite)
+        let finite = |t: usize| {
+            self.document.tokens[t].feature("VerbForm") == "Fin"
+                && self.document.tokens[t].feature("Tense") != ""
+        };
+        finite(token)
+            || self.document.children(token, "aux").chain(self.document.children(token, "cop")).any(finite)
     }
 
     /// Negation and modals of an embedding word: "did not agree to", "may refuse to".
@@ -247,8 +268,12 @@ impl Coder<'_> {
     /// A question asserts nothing.
     fn sentence(&self, trigger: usize, reading: &mut Reading) {
         let sentence = self.document.sentence_of(trigger);
-        let quoted = |end: usize| self.document.quotes.iter().any(|q| q.content.end >= end && q.content.start > sentence.span.start);
-        if self.document.words(sentence.span).trim_end_matches(['"', '”']).ends_with('?') && !quoted(sentence.span.end) {
+        let quoted = |end: usize| {
+            self.document.quotes.iter().any(|q| q.content.end >= end && q.content.start > sentence.span.start)
+        };
+        if self.document.words(sentence.span).trim_end_matches(['"', '”']).ends_with('?')
+            && !quoted(sentence.span.end)
+        {
             reading.add("hypothetical", "?");
         }
     }

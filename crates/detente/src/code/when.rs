@@ -21,9 +21,10 @@ impl Coder<'_> {
     fn days(&self, time: &Time) -> Result<When, String> {
         match (time.begin, time.end) {
             (Some(begin), Some(end)) => Ok(When { begin, end, precision: time.precision, span: time.span }),
-            _ if self.document.article.published.is_none() => {
-                Err(format!("\"{}\" depends on the publication date, which is not known", self.document.words(time.span)))
-            }
+            _ if self.document.article.published.is_none() => Err(format!(
+                "\"{}\" depends on the publication date, which is not known",
+                self.document.words(time.span)
+            )),
             _ => Err(format!("\"{}\" has no place on the calendar", self.document.words(time.span))),
         }
     }
@@ -43,7 +44,8 @@ impl Coder<'_> {
     /// Steps in the tree between a predicate and a time: down its own clause, or up to a clause above and one step down.
     fn distance(&self, trigger: usize, tokens: std::ops::Range<usize>) -> Option<usize> {
         let sentence = self.document.tokens[trigger].sentence;
-        let head = tokens.clone().find(|&t| self.document.tokens[t].head.is_none_or(|h| !tokens.contains(&h)))?;
+        let head =
+            tokens.clone().find(|&t| self.document.tokens[t].head.is_none_or(|h| !tokens.contains(&h)))?;
         if self.document.tokens[head].sentence != sentence {
             return None;
         }
@@ -51,7 +53,8 @@ impl Coder<'_> {
         if let Some(below) = up.iter().position(|&t| t == trigger) {
             return Some(below);
         }
-        let owner = *up.iter().skip(1).find(|&&t| self.document.tokens[t].upos == detente_english::Upos::Verb)?;
+        let owner =
+            *up.iter().skip(1).find(|&&t| self.document.tokens[t].upos == detente_english::Upos::Verb)?;
         let mut at = trigger;
         for (steps, above) in self.document.ancestors(trigger).enumerate() {
             let t = &self.document.tokens[at];
@@ -70,7 +73,13 @@ impl Coder<'_> {
     pub fn due(&self, frame: &Frame<'_>) -> Option<Date> {
         let inside = |t: &&Time| frame.content.iter().any(|&c| self.document.is_below(t.tokens.start, c));
         let published = self.document.article.published?;
-        let ends = self.grounded.times.iter().filter(|t| t.kind == TimeKind::Date).filter(inside).filter_map(|t| t.end);
+        let ends = self
+            .grounded
+            .times
+            .iter()
+            .filter(|t| t.kind == TimeKind::Date)
+            .filter(inside)
+            .filter_map(|t| t.end);
         ends.filter(|end| *end >= published).max()
     }
 
@@ -78,9 +87,13 @@ impl Coder<'_> {
     pub fn place(&self, trigger: usize, taken: &[Span]) -> Result<usize, String> {
         let clause = self.clause(trigger);
         let fits = |(_, p): &(usize, &crate::PlaceMention)| {
-            p.kind != "demonym" && clause.contains(&p.head) && !taken.iter().any(|t| t.overlaps(p.span)) && self.is_where(p.head)
+            p.kind != "demonym"
+                && clause.contains(&p.head)
+                && !taken.iter().any(|t| t.overlaps(p.span))
+                && self.is_where(p.head)
         };
-        let mut found: Vec<(usize, &crate::PlaceMention)> = self.grounded.places.iter().enumerate().filter(fits).collect();
+        let mut found: Vec<(usize, &crate::PlaceMention)> =
+            self.grounded.places.iter().enumerate().filter(fits).collect();
         // A town says more than its country.
         found.sort_by_key(|(_, p)| (p.kind == "country", p.head.abs_diff(trigger)));
         found.first().map(|(i, _)| *i).ok_or_else(|| "not stated".to_string())
@@ -88,12 +101,35 @@ impl Coder<'_> {
 
     fn is_where(&self, head: usize) -> bool {
         let top = std::iter::once(head).chain(self.document.ancestors(head)).find(|&t| {
-            self.document.child(t, "case").is_some() || !["compound", "flat", "appos", "nmod:desc"].contains(&self.document.tokens[t].deprel)
+            self.document.child(t, "case").is_some()
+                || !["compound", "flat", "appos", "nmod:desc"].contains(&self.document.tokens[t].deprel)
         });
         let own = top.and_then(|t| self.document.preposition(t));
         // "In the streets of Basra": the preposition of place stands before the word that the place belongs to.
         let inner = own.as_deref().is_some_and(|p| p == "of" || p == "'s" || p == "’s");
-        let preposition = if inner { top.and_then(|t| self.document.tokens[t].head).and_then(|t| self.document.preposition(t)) } else { own };
-        preposition.is_some_and(|p| matches!(p.as_str(), "in" | "at" | "near" | "on" | "outside" | "inside" | "across" | "to" | "into" | "around" | "off" | "over" | "along" | "through" | "within"))
+        let preposition = if inner {
+            top.and_then(|t| self.document.tokens[t].head).and_then(|t| self.document.preposition(t))
+        } else {
+            own
+        };
+        preposition.is_some_and(|p| {
+            matches!(
+                p.as_str(),
+                "in" | "at"
+                    | "near"
+                    | "on"
+                    | "outside"
+                    | "inside"
+                    | "across"
+                    | "to"
+                    | "into"
+                    | "around"
+                    | "off"
+                    | "over"
+                    | "along"
+                    | "through"
+                    | "within"
+            )
+        })
     }
 }

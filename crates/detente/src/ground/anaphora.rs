@@ -22,7 +22,13 @@ pub(super) fn resolve(document: &Document, mentions: &mut Vec<Mention>) {
             _ => None,
         };
         if let Some((actors, reason)) = found {
-            let mention = Mention { span: span(document, token), head: token, actors, reason, kind: MentionKind::Anaphor };
+            let mention = Mention {
+                span: span(document, token),
+                head: token,
+                actors,
+                reason,
+                kind: MentionKind::Anaphor,
+            };
             match known {
                 Some(known) => mentions[known] = mention,
                 None => mentions.insert(mentions.partition_point(|m| m.head < token), mention),
@@ -34,7 +40,18 @@ pub(super) fn resolve(document: &Document, mentions: &mut Vec<Mention>) {
 
 /// "Its troops": a description takes the country of the pronoun that owns it, unless the word means somebody else's.
 fn owned(document: &Document, mentions: &mut [Mention]) {
-    let others = ["counterpart", "colleague", "ally", "neighbor", "neighbour", "rival", "opponent", "partner", "enemy", "adversary"];
+    let others = [
+        "counterpart",
+        "colleague",
+        "ally",
+        "neighbor",
+        "neighbour",
+        "rival",
+        "opponent",
+        "partner",
+        "enemy",
+        "adversary",
+    ];
     for index in 0..mentions.len() {
         let (mention, token) = (&mentions[index], &document.tokens[mentions[index].head]);
         let open = mention.kind == MentionKind::Agent && mention.actors.iter().all(|a| a.country.is_none());
@@ -42,7 +59,9 @@ fn owned(document: &Document, mentions: &mut [Mention]) {
             continue;
         }
         let Some(owner) = document.child(mention.head, "nmod:poss") else { continue };
-        let owner = mentions.iter().find(|m| m.head == owner && m.kind == MentionKind::Anaphor && m.actors.len() == 1);
+        let owner = mentions
+            .iter()
+            .find(|m| m.head == owner && m.kind == MentionKind::Anaphor && m.actors.len() == 1);
         let country = owner.and_then(|m| m.actors.first()).and_then(|a| a.country.clone());
         if country.is_some() {
             let reason = format!("; of {}", country.as_deref().unwrap_or_default());
@@ -60,8 +79,12 @@ fn pronoun(document: &Document, mentions: &[Mention], token: usize) -> Found {
         "he" | "him" | "his" | "himself" | "she" | "her" | "hers" | "herself" => {
             back(document, mentions, token, |m| is_single_person(document, m))
         }
-        "they" | "them" | "their" | "theirs" | "themselves" => back(document, mentions, token, |m| is_plural(document, m)),
-        "it" | "its" | "itself" if document.tokens[token].deprel != "expl" => back(document, mentions, token, is_body),
+        "they" | "them" | "their" | "theirs" | "themselves" => {
+            back(document, mentions, token, |m| is_plural(document, m))
+        }
+        "it" | "its" | "itself" if document.tokens[token].deprel != "expl" => {
+            back(document, mentions, token, is_body)
+        }
         "we" | "us" | "our" | "ours" | "i" | "me" | "my" => speaker(document, mentions, token),
         "both" | "each" => pair(document, mentions, token),
         _ => None,
@@ -70,12 +93,14 @@ fn pronoun(document: &Document, mentions: &[Mention], token: usize) -> Found {
 
 fn is_single_person(document: &Document, mention: &Mention) -> bool {
     let one = matches!(mention.kind, MentionKind::Person | MentionKind::Agent) && mention.actors.len() == 1;
-    one && !document.tokens[mention.head].is_plural() && mention.actors.iter().any(|a| a.role.is_some() || a.name.is_some())
+    one && !document.tokens[mention.head].is_plural()
+        && mention.actors.iter().any(|a| a.role.is_some() || a.name.is_some())
 }
 
 fn is_plural(document: &Document, mention: &Mention) -> bool {
     let joint = document.child(mention.head, "conj").is_some();
-    mention.kind != MentionKind::Demonym && (document.tokens[mention.head].is_plural() || mention.actors.len() > 1 || joint)
+    mention.kind != MentionKind::Demonym
+        && (document.tokens[mention.head].is_plural() || mention.actors.len() > 1 || joint)
 }
 
 fn is_body(mention: &Mention) -> bool {
@@ -85,10 +110,13 @@ fn is_body(mention: &Mention) -> bool {
 /// The nearest fitting mention before a token: subjects of this and the earlier sentences first, then any.
 fn back(document: &Document, mentions: &[Mention], token: usize, fits: impl Fn(&Mention) -> bool) -> Found {
     let here = document.tokens[token].sentence;
-    let before = || mentions.iter().rev().filter(|m| m.head < token && here - document.tokens[m.head].sentence <= REACH);
+    let before = || {
+        mentions.iter().rev().filter(|m| m.head < token && here - document.tokens[m.head].sentence <= REACH)
+    };
     let fitting = || before().filter(|m| !m.actors.is_empty() && m.kind != MentionKind::Outlet && fits(m));
     // One of the same sentence first, then the subjects before, then anybody; who has a country before who has none.
-    let near = |m: &&Mention| document.tokens[m.head].sentence == here && !same_clause(document, m.head, token);
+    let near =
+        |m: &&Mention| document.tokens[m.head].sentence == here && !same_clause(document, m.head, token);
     let placed = |m: &&Mention| m.actors.iter().any(|a| a.country.is_some());
     let subject = |m: &&Mention| is_subject(document, m.head);
     let found = fitting()
@@ -97,7 +125,10 @@ fn back(document: &Document, mentions: &[Mention], token: usize, fits: impl Fn(&
         .or_else(|| fitting().find(placed))
         .or_else(|| fitting().next())?;
     let mut actors = found.actors.clone();
-    if document.tokens[found.head].is("nsubj") && actors.len() == 1 && document.child(found.head, "conj").is_some() {
+    if document.tokens[found.head].is("nsubj")
+        && actors.len() == 1
+        && document.child(found.head, "conj").is_some()
+    {
         let members = document.joint(found.head);
         let more = mentions.iter().filter(|m| m.head != found.head && members.contains(&m.head));
         if matches!(document.form(token).to_lowercase().as_str(), "they" | "them" | "their") {
@@ -126,17 +157,35 @@ fn speaker(document: &Document, mentions: &[Mention], token: usize) -> Found {
     if found.actors.is_empty() {
         return None;
     }
-    Some((found.actors.clone(), format!("\"{}\" is the speaker, \"{}\"", document.form(token), document.words(found.span))))
+    Some((
+        found.actors.clone(),
+        format!("\"{}\" is the speaker, \"{}\"", document.form(token), document.words(found.span)),
+    ))
 }
 
 /// "Both countries", "the two sides", "his country", "the country".
 fn phrase(document: &Document, mentions: &[Mention], token: usize) -> Found {
     let lemma = document.tokens[token].lemma.as_str();
-    let kinds = ["country", "nation", "side", "state", "government", "neighbor", "neighbour", "leader", "party", "rival", "delegation"];
+    let kinds = [
+        "country",
+        "nation",
+        "side",
+        "state",
+        "government",
+        "neighbor",
+        "neighbour",
+        "leader",
+        "party",
+        "rival",
+        "delegation",
+    ];
     if !kinds.contains(&lemma) {
         return None;
     }
-    let is_pair = document.tokens[token].children.iter().any(|&c| matches!(document.tokens[c].lemma.as_str(), "both" | "two"));
+    let is_pair = document.tokens[token]
+        .children
+        .iter()
+        .any(|&c| matches!(document.tokens[c].lemma.as_str(), "both" | "two"));
     if is_pair && document.tokens[token].is_plural() {
         return pair(document, mentions, token);
     }
@@ -154,7 +203,11 @@ fn phrase(document: &Document, mentions: &[Mention], token: usize) -> Found {
 /// The two countries named last before a token, in the order of their naming.
 fn pair(document: &Document, mentions: &[Mention], token: usize) -> Found {
     let mut countries: Vec<Actor> = Vec::new();
-    let own: Vec<&Option<String>> = mentions.iter().filter(|m| is_subject_above(document, m.head, token)).flat_map(|m| m.actors.iter().map(|a| &a.country)).collect();
+    let own: Vec<&Option<String>> = mentions
+        .iter()
+        .filter(|m| is_subject_above(document, m.head, token))
+        .flat_map(|m| m.actors.iter().map(|a| &a.country))
+        .collect();
     for mention in mentions.iter().rev().filter(|m| m.head < token) {
         for actor in &mention.actors {
             // Whoever encourages both sides is neither of them.
@@ -176,7 +229,9 @@ fn pair(document: &Document, mentions: &[Mention], token: usize) -> Found {
 
 /// Whether a mention is the subject of the verb of which a token is the object.
 fn is_subject_above(document: &Document, head: usize, token: usize) -> bool {
-    let verb = document.tokens[token].head.filter(|_| document.tokens[token].is("obj") || document.tokens[token].is("obl"));
+    let verb = document.tokens[token]
+        .head
+        .filter(|_| document.tokens[token].is("obj") || document.tokens[token].is("obl"));
     verb.is_some() && document.tokens[head].head == verb && is_subject(document, head)
 }
 

@@ -29,7 +29,8 @@ struct Found {
 pub(super) fn mentions(knowledge: &Knowledge, document: &Document) -> Vec<Mention> {
     let hits = document.names.as_slice();
     let by_token = hits.iter().enumerate().flat_map(|(i, h)| h.tokens.clone().map(move |t| (t, i))).collect();
-    let mut nominals = Nominals { knowledge, document, hits, by_token, called: BTreeMap::new(), described: BTreeMap::new() };
+    let mut nominals =
+        Nominals { knowledge, document, hits, by_token, called: BTreeMap::new(), described: BTreeMap::new() };
     let mut out = Vec::new();
     for head in 0..document.tokens.len() {
         if let Some(found) = nominals.resolve(head) {
@@ -65,18 +66,29 @@ impl Nominals<'_> {
             NameKind::Adjective(i) => Some(self.state(i, MentionKind::Demonym, "adjective of the state")),
             NameKind::Inhabitant(i) => Some(self.state(i, MentionKind::Demonym, "people of the state")),
             NameKind::Metonym(i) => Some(self.government(i, "stands for the government")),
-            NameKind::Seat(i) => (!self.is_location(head)).then(|| self.government(i, "seat of the government")),
+            NameKind::Seat(i) => {
+                (!self.is_location(head)).then(|| self.government(i, "seat of the government"))
+            }
             NameKind::Person(_) => {
                 let person = self.knowledge.person(kind)?;
-                let (actor, reason) = persons::on_day(self.knowledge, person, self.document.article.published);
+                let (actor, reason) =
+                    persons::on_day(self.knowledge, person, self.document.article.published);
                 Some(Found { actors: vec![actor], kind: MentionKind::Person, reason })
             }
             NameKind::Organisation(i) => {
                 let row = pack.organisations.get(i)?;
                 let sector = Some(row.sector.clone()).filter(|s| !s.is_empty());
-                let actor =
-                    Actor { name: Some(row.name.clone()), country: Some(row.code.clone()), sector, role: None };
-                Some(Found { actors: vec![actor], kind: MentionKind::Organisation, reason: format!("{}, {}", row.name, row.kind) })
+                let actor = Actor {
+                    name: Some(row.name.clone()),
+                    country: Some(row.code.clone()),
+                    sector,
+                    role: None,
+                };
+                Some(Found {
+                    actors: vec![actor],
+                    kind: MentionKind::Organisation,
+                    reason: format!("{}, {}", row.name, row.kind),
+                })
             }
             NameKind::Outlet(i) => {
                 let row = pack.outlets.get(i)?;
@@ -86,7 +98,11 @@ impl Nominals<'_> {
                     sector: Some("JRN".into()),
                     role: None,
                 };
-                Some(Found { actors: vec![actor], kind: MentionKind::Outlet, reason: format!("{}, {}", row.name, row.kind) })
+                Some(Found {
+                    actors: vec![actor],
+                    kind: MentionKind::Outlet,
+                    reason: format!("{}, {}", row.name, row.kind),
+                })
             }
             NameKind::Shorthand(i) => self.shorthand(i),
             NameKind::Place(_) => None,
@@ -95,7 +111,11 @@ impl Nominals<'_> {
 
     fn state(&self, row: usize, kind: MentionKind, reason: &str) -> Found {
         let country = &self.knowledge.pack.countries[row];
-        let actor = Actor { name: Some(country.name.clone()), country: Some(country.iso3.clone()), ..Actor::default() };
+        let actor = Actor {
+            name: Some(country.name.clone()),
+            country: Some(country.iso3.clone()),
+            ..Actor::default()
+        };
         Found { actors: vec![actor], kind, reason: format!("{reason} {}", country.iso3) }
     }
 
@@ -114,27 +134,42 @@ impl Nominals<'_> {
             return None;
         }
         let actors = row.members.iter().filter_map(|iso| self.knowledge.country(iso));
-        let actors = actors.map(|c| Actor { name: Some(c.name.clone()), country: Some(c.iso3.clone()), ..Actor::default() });
-        Some(Found { actors: actors.collect(), kind: MentionKind::Country, reason: format!("short for {}", row.members.join(" and ")) })
+        let actors = actors.map(|c| Actor {
+            name: Some(c.name.clone()),
+            country: Some(c.iso3.clone()),
+            ..Actor::default()
+        });
+        Some(Found {
+            actors: actors.collect(),
+            kind: MentionKind::Country,
+            reason: format!("short for {}", row.members.join(" and ")),
+        })
     }
 
     fn story_names(&self, iso: &str) -> bool {
         self.hits.iter().filter_map(|h| h.kinds.first()).any(|k| match k {
-            NameKind::Country(i) | NameKind::Adjective(i) | NameKind::Inhabitant(i) => self.knowledge.pack.countries[*i].iso3 == iso,
+            NameKind::Country(i) | NameKind::Adjective(i) | NameKind::Inhabitant(i) => {
+                self.knowledge.pack.countries[*i].iso3 == iso
+            }
             _ => false,
         })
     }
 
     /// A city after a preposition of place is where something is, not the government that sits there.
     fn is_location(&self, head: usize) -> bool {
-        let place = ["in", "at", "near", "from", "to", "into", "outside", "around", "toward", "towards", "through", "of", "on", "for"];
+        let place = [
+            "in", "at", "near", "from", "to", "into", "outside", "around", "toward", "towards", "through",
+            "of", "on", "for",
+        ];
         self.document.preposition(head).is_some_and(|p| place.contains(&p.as_str()))
     }
 
     /// A name that is not in the tables: known by its title, by an apposition, or by an earlier mention.
     fn unknown_name(&self, head: usize) -> Option<Found> {
         let token = &self.document.tokens[head];
-        if token.is("flat") || token.is("compound") && token.head.is_some_and(|h| self.document.tokens[h].upos == Upos::Propn) {
+        if token.is("flat")
+            || token.is("compound") && token.head.is_some_and(|h| self.document.tokens[h].upos == Upos::Propn)
+        {
             return None;
         }
         if let Some(found) = self.office_word(head) {
@@ -159,7 +194,11 @@ impl Nominals<'_> {
         }
         let person = persons::by_surname(self.knowledge, &key(name), day).ok()?;
         let (actor, reason) = persons::on_day(self.knowledge, &person, Some(day));
-        Some(Found { actors: vec![actor], kind: MentionKind::Person, reason: format!("family name of {reason}") })
+        Some(Found {
+            actors: vec![actor],
+            kind: MentionKind::Person,
+            reason: format!("family name of {reason}"),
+        })
     }
 
     /// "Spokesman Kim Eui-kyeom", "Kim Eui-kyeom, the president's spokesman".
@@ -183,7 +222,9 @@ impl Nominals<'_> {
     fn holder_or_named(&self, agent: &Agent, country: Option<String>, name: &str) -> Found {
         let day = self.document.article.published;
         let known = country.as_ref().filter(|_| !agent.role.is_empty());
-        if let Some(Ok((actor, reason))) = known.map(|c| persons::in_office(self.knowledge, c, &agent.role, day)) {
+        if let Some(Ok((actor, reason))) =
+            known.map(|c| persons::in_office(self.knowledge, c, &agent.role, day))
+        {
             let words: Vec<String> = actor.name.as_deref().unwrap_or("").split([' ', '-']).map(key).collect();
             if name.split([' ', '-']).any(|w| words.contains(&key(w))) {
                 return Found { actors: vec![actor], kind: MentionKind::Person, reason };
@@ -217,22 +258,31 @@ impl Nominals<'_> {
         }
         if countries.is_empty() {
             let reason = format!("\"{}\"; the country is not stated", agent.phrase);
-            return Some(Found { actors: vec![described_actor(agent, None)], kind: MentionKind::Agent, reason });
+            return Some(Found {
+                actors: vec![described_actor(agent, None)],
+                kind: MentionKind::Agent,
+                reason,
+            });
         }
         let one_each = countries.len() > 1 || !self.document.tokens[head].is_plural();
-        let (actors, reasons): (Vec<Actor>, Vec<String>) = countries.into_iter().map(|c| self.of_country(agent, c, one_each)).unzip();
+        let (actors, reasons): (Vec<Actor>, Vec<String>) =
+            countries.into_iter().map(|c| self.of_country(agent, c, one_each)).unzip();
         Some(Found { actors, kind: MentionKind::Agent, reason: reasons.join("; ") })
     }
 
     /// "The spokesman", "the ministry": whoever the word described last, if it says no country of its own.
     fn described_before(&self, head: usize, countries: &[String]) -> Option<Found> {
         let token = &self.document.tokens[head];
-        let definite = self.document.child(head, "det").is_some_and(|d| self.document.tokens[d].lemma == "the");
+        let definite =
+            self.document.child(head, "det").is_some_and(|d| self.document.tokens[d].lemma == "the");
         if !countries.is_empty() || !definite {
             return None;
         }
         let earlier = self.described.get(&token.lemma.to_lowercase())?;
-        let reason = format!("described before: {}", earlier.name.as_deref().or(earlier.role.as_deref()).unwrap_or("?"));
+        let reason = format!(
+            "described before: {}",
+            earlier.name.as_deref().or(earlier.role.as_deref()).unwrap_or("?")
+        );
         Some(Found { actors: vec![earlier.clone()], kind: MentionKind::Agent, reason })
     }
 
@@ -240,7 +290,9 @@ impl Nominals<'_> {
     fn of_country(&self, agent: &Agent, country: String, one: bool) -> (Actor, String) {
         let shared = agent.note.contains("several hold it");
         if one && !agent.role.is_empty() && !shared {
-            if let Ok(found) = persons::in_office(self.knowledge, &country, &agent.role, self.document.article.published) {
+            if let Ok(found) =
+                persons::in_office(self.knowledge, &country, &agent.role, self.document.article.published)
+            {
                 return found;
             }
         }
@@ -302,7 +354,8 @@ impl Nominals<'_> {
         let children = &self.document.tokens[head].children;
         let before = ["amod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked", "flat"];
         let direct = children.iter().filter(|&&c| before.contains(&self.document.tokens[c].deprel));
-        let behind = children.iter().filter(|&&c| self.document.tokens[c].deprel == "nmod" && self.belongs(c));
+        let behind =
+            children.iter().filter(|&&c| self.document.tokens[c].deprel == "nmod" && self.belongs(c));
         for &child in direct.chain(behind) {
             let joint = self.document.joint(child);
             let mut countries: Vec<String> = joint.into_iter().filter_map(|c| self.country_at(c)).collect();
@@ -318,21 +371,28 @@ impl Nominals<'_> {
     }
 
     fn belongs(&self, child: usize) -> bool {
-        self.document.preposition(child).is_some_and(|p| matches!(p.as_str(), "of" | "for" | "from" | "in" | "at"))
+        self.document
+            .preposition(child)
+            .is_some_and(|p| matches!(p.as_str(), "of" | "for" | "from" | "in" | "at"))
     }
 
     fn country_at(&self, token: usize) -> Option<String> {
         if let Some(&hit) = self.by_token.get(&token) {
             let pack = &self.knowledge.pack;
             return self.hits[hit].kinds.iter().find_map(|kind| match *kind {
-                NameKind::Country(i) | NameKind::Adjective(i) | NameKind::Inhabitant(i) | NameKind::Metonym(i)
+                NameKind::Country(i)
+                | NameKind::Adjective(i)
+                | NameKind::Inhabitant(i)
+                | NameKind::Metonym(i)
                 | NameKind::Seat(i) => Some(pack.countries[i].iso3.clone()),
                 NameKind::Person(_) => {
                     let person = self.knowledge.person(*kind)?;
                     persons::on_day(self.knowledge, person, self.document.article.published).0.country
                 }
                 NameKind::Organisation(i) => Some(pack.organisations.get(i)?.code.clone()),
-                NameKind::Shorthand(i) => self.shorthand(i).filter(|f| f.actors.len() == 1)?.actors.into_iter().next()?.country,
+                NameKind::Shorthand(i) => {
+                    self.shorthand(i).filter(|f| f.actors.len() == 1)?.actors.into_iter().next()?.country
+                }
                 NameKind::Place(i) => Some(pack.places.get(i)?.country.clone()).filter(|c| !c.is_empty()),
                 NameKind::Outlet(_) => None,
             });
@@ -347,7 +407,10 @@ impl Nominals<'_> {
         let mut tokens: Vec<usize> = self.document.tokens[head].children.clone();
         tokens.retain(|&c| {
             let t = &self.document.tokens[c];
-            parts.iter().any(|p| t.is(p)) && t.upos == Upos::Propn && self.agent(c).is_none() && !self.by_token.contains_key(&c)
+            parts.iter().any(|p| t.is(p))
+                && t.upos == Upos::Propn
+                && self.agent(c).is_none()
+                && !self.by_token.contains_key(&c)
         });
         tokens.push(head);
         tokens.sort_unstable();
@@ -358,9 +421,12 @@ impl Nominals<'_> {
     fn remember(&mut self, head: usize, found: &Found) {
         // An apposition describes somebody who was named just before, and who is remembered under the same word.
         let apposition = self.document.tokens[head].is("appos") && found.kind == MentionKind::Agent;
-        if let ([actor], MentionKind::Agent | MentionKind::Person, false) = (found.actors.as_slice(), found.kind, apposition) {
+        if let ([actor], MentionKind::Agent | MentionKind::Person, false) =
+            (found.actors.as_slice(), found.kind, apposition)
+        {
             let role = actor.role.as_deref().and_then(|r| r.split(' ').next_back()).map(str::to_lowercase);
-            let word = Some(self.document.tokens[head].lemma.to_lowercase()).filter(|_| found.kind == MentionKind::Agent);
+            let word = Some(self.document.tokens[head].lemma.to_lowercase())
+                .filter(|_| found.kind == MentionKind::Agent);
             for word in role.into_iter().chain(word).filter(|_| actor.country.is_some()) {
                 self.described.insert(word, actor.clone());
             }
@@ -368,11 +434,16 @@ impl Nominals<'_> {
         let (MentionKind::Person, [actor]) = (found.kind, found.actors.as_slice()) else { return };
         let Some(name) = &actor.name else { return };
         let written = self.name_of(head);
-        let words: Vec<String> = name.split(' ').chain(written.split(' ')).map(key).filter(|w| w.len() > 1).collect();
+        let words: Vec<String> =
+            name.split(' ').chain(written.split(' ')).map(key).filter(|w| w.len() > 1).collect();
         for word in words {
             let called = self.called.entry(word).or_default();
             // Whoever was named first under a word keeps it, unless the other one is named in full again.
-            if called.is_empty() || name.split(' ').count() > 1 && called.iter().all(|a| a.name != actor.name) && written.contains(' ') {
+            if called.is_empty()
+                || name.split(' ').count() > 1
+                    && called.iter().all(|a| a.name != actor.name)
+                    && written.contains(' ')
+            {
                 called.insert(0, actor.clone());
             }
         }
@@ -382,11 +453,31 @@ impl Nominals<'_> {
         let tokens = match (kind, self.by_token.get(&head)) {
             (MentionKind::Person | MentionKind::Agent, _) | (_, None) => {
                 let never = ["acl", "appos", "parataxis", "advcl"];
-                let beside = ["conj", "case", "cc", "punct", "cop", "nsubj", "advmod", "mark", "aux", "obl", "det:predet", "orphan"];
+                let beside = [
+                    "conj",
+                    "case",
+                    "cc",
+                    "punct",
+                    "cop",
+                    "nsubj",
+                    "advmod",
+                    "mark",
+                    "aux",
+                    "obl",
+                    "det:predet",
+                    "orphan",
+                ];
                 let skip = |t: usize| {
                     let token = &self.document.tokens[t];
-                    let argument = || token.is("nmod") && self.document.preposition(t).is_some_and(|p| matches!(p.as_str(), "by" | "to" | "against"));
-                    never.iter().any(|r| token.is(r)) || token.head == Some(head) && (beside.iter().any(|r| token.is(r)) || argument())
+                    let argument = || {
+                        token.is("nmod")
+                            && self
+                                .document
+                                .preposition(t)
+                                .is_some_and(|p| matches!(p.as_str(), "by" | "to" | "against"))
+                    };
+                    never.iter().any(|r| token.is(r))
+                        || token.head == Some(head) && (beside.iter().any(|r| token.is(r)) || argument())
                 };
                 self.document.subtree_without(head, skip)
             }

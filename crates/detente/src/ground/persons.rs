@@ -16,7 +16,8 @@ pub(super) fn on_day(knowledge: &Knowledge, person: &str, day: Option<Date>) -> 
         return (holder(office), format!("{person}, {} on {day}", office.role));
     }
     if let Some(last) = offices.iter().filter(|o| o.over(day)).max_by_key(|o| &o.to) {
-        let actor = Actor { sector: Some("ELI".into()), role: Some(format!("former {}", last.role)), ..holder(last) };
+        let actor =
+            Actor { sector: Some("ELI".into()), role: Some(format!("former {}", last.role)), ..holder(last) };
         return (actor, format!("{person}, {} until {}", last.role, last.to));
     }
     let country = offices.first().map(|o| o.country.clone());
@@ -25,7 +26,10 @@ pub(super) fn on_day(knowledge: &Knowledge, person: &str, day: Option<Date>) -> 
 
 /// The one who held an office on that day; `Err` says why nobody is named.
 pub(super) fn in_office(
-    knowledge: &Knowledge, country: &str, role: &str, day: Option<Date>,
+    knowledge: &Knowledge,
+    country: &str,
+    role: &str,
+    day: Option<Date>,
 ) -> Result<(Actor, String), String> {
     let day = day.ok_or_else(|| "the day is not known".to_string())?;
     let holders = knowledge.holders(country, role, day);
@@ -44,7 +48,8 @@ pub(super) fn by_surname(knowledge: &Knowledge, key: &str, day: Date) -> Result<
     let mut offices = knowledge.by_surname(key, day);
     offices.retain(|o| prominence(o) >= 2 && is_family_name(&o.person, key));
     let best = offices.iter().map(|o| prominence(o)).max();
-    let mut names: Vec<&str> = offices.iter().filter(|o| Some(prominence(o)) == best).map(|o| o.person.as_str()).collect();
+    let mut names: Vec<&str> =
+        offices.iter().filter(|o| Some(prominence(o)) == best).map(|o| o.person.as_str()).collect();
     names.sort_unstable();
     names.dedup();
     match names.as_slice() {
@@ -59,7 +64,9 @@ fn is_family_name(person: &str, name: &str) -> bool {
     let words: Vec<&str> = person.split(' ').collect();
     let last = words.last().is_some_and(|w| detente_knowledge::key(w) == name);
     last || words.len() == 3 && words.first().is_some_and(|w| detente_knowledge::key(w) == name)
-        || words.len() == 2 && words.iter().all(|w| w.len() <= 6) && words.first().is_some_and(|w| detente_knowledge::key(w) == name)
+        || words.len() == 2
+            && words.iter().all(|w| w.len() <= 6)
+            && words.first().is_some_and(|w| detente_knowledge::key(w) == name)
 }
 
 fn named(person: &str) -> Actor {
@@ -78,8 +85,10 @@ fn holder(office: &Office) -> Actor {
 /// Offices of the first rank win where somebody holds several, and where a family name is shared.
 fn prominence(office: &Office) -> u8 {
     match office.role.as_str() {
-        "president" | "prime minister" | "supreme leader" | "chancellor" | "king" | "secretary-general" | "pope" => 4,
-        "vice president" | "foreign minister" | "secretary of state" | "foreign secretary" | "crown prince" | "emir" => 3,
+        "president" | "prime minister" | "supreme leader" | "chancellor" | "king" | "secretary-general"
+        | "pope" => 4,
+        "vice president" | "foreign minister" | "secretary of state" | "foreign secretary"
+        | "crown prince" | "emir" => 3,
         "head of state" | "queen" | "sultan" | "secretary of defense" | "defense minister" => 3,
         "party leader" => 1,
         _ => 2,

@@ -51,7 +51,9 @@ impl Story<'_> {
     fn read(&mut self, sentence: &Sentence) {
         let words = words::words(self.document, sentence);
         for (range, expression) in find::find(&words) {
-            let (Some(first), Some(last)) = (words.get(range.start), words.get(range.end - 1)) else { continue };
+            let (Some(first), Some(last)) = (words.get(range.start), words.get(range.end - 1)) else {
+                continue;
+            };
             let span = first.span.cover(last.span);
             if let Some(time) = self.resolve(sentence, span, first.token..last.token + 1, &expression) {
                 self.remember(sentence, &time);
@@ -60,11 +62,20 @@ impl Story<'_> {
         }
     }
 
-    fn resolve(&self, sentence: &Sentence, span: Span, tokens: Range<usize>, expression: &Expression) -> Option<Time> {
+    fn resolve(
+        &self,
+        sentence: &Sentence,
+        span: Span,
+        tokens: Range<usize>,
+        expression: &Expression,
+    ) -> Option<Time> {
         let context = Context {
             published: self.document.article.published,
             told: self.told,
-            paragraph: self.paragraph.filter(|(number, _)| *number == sentence.paragraph).map(|(_, date)| date),
+            paragraph: self
+                .paragraph
+                .filter(|(number, _)| *number == sentence.paragraph)
+                .map(|(_, date)| date),
             direction: tense::direction(self.document, tokens.clone()),
         };
         let found = resolve::resolve(expression, context)?;

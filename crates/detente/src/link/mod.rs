@@ -4,7 +4,7 @@
 //! the place. Without a shared day they must also share the predicate or the words of what is promised or asked, since one
 //! state often does two things of a type to another in one story.
 
-use crate::record::hash_id;
+use crate::hash_id;
 use crate::{Claim, Event, Grounded, Status};
 use detente_english::Upos;
 
@@ -29,7 +29,8 @@ fn same(grounded: &Grounded, a: &Claim, b: &Claim) -> bool {
     match (&a.when, &b.when) {
         (Ok(one), Ok(other)) if one.begin > other.end || other.begin > one.end => false,
         (Ok(one), Ok(other)) if one.begin == other.begin && a.sentence != b.sentence => true,
-        _ => shares_words(grounded, a, b),
+        // "Invites" in the headline, "extended an invitation" in the text: one meaning of the lexicon.
+        _ => a.entry == b.entry || shares_words(grounded, a, b),
     }
 }
 
@@ -48,7 +49,8 @@ fn group_of(status: Status) -> u8 {
 fn same_parties(a: &Claim, b: &Claim) -> bool {
     let countries = |c: &Claim| {
         let side = |ps: &[crate::Participant]| {
-            let mut out: Vec<String> = ps.iter().filter_map(|p| p.actor.country.clone().or(p.actor.sector.clone())).collect();
+            let mut out: Vec<String> =
+                ps.iter().filter_map(|p| p.actor.country.clone().or(p.actor.sector.clone())).collect();
             out.sort();
             out.dedup();
             out
@@ -85,7 +87,13 @@ fn shares_words(grounded: &Grounded, a: &Claim, b: &Claim) -> bool {
 /// The report that says most speaks for the event; the order of the others is that of the text.
 fn event(grounded: &Grounded, mut claims: Vec<Claim>) -> Event {
     let worth = |c: &Claim| {
-        let parts = [c.when.is_ok(), c.place.is_ok(), c.channel.is_some(), !c.recipients.is_empty(), c.baseline.is_some()];
+        let parts = [
+            c.when.is_ok(),
+            c.place.is_ok(),
+            c.channel.is_some(),
+            !c.recipients.is_empty(),
+            c.baseline.is_some(),
+        ];
         // A main clause reports; a subordinate one often only recalls what was reported before.
         let main = !grounded.document.tokens[c.trigger].is("advcl");
         parts.iter().filter(|p| **p).count() * 2 + usize::from(main)
@@ -118,16 +126,28 @@ fn borrow(claim: &mut Claim, other: &Claim) {
 
 fn id_of(grounded: &Grounded, claim: &Claim) -> String {
     let document = &grounded.document;
-    let codes = |ps: &[crate::Participant]| ps.iter().map(|p| p.actor.code().unwrap_or_default()).collect::<Vec<_>>().join("+");
+    let codes = |ps: &[crate::Participant]| {
+        ps.iter().map(|p| p.actor.code().unwrap_or_default()).collect::<Vec<_>>().join("+")
+    };
     let (actors, recipients) = (codes(&claim.actors), codes(&claim.recipients));
     let words = document.words(claim.evidence);
-    hash_id([&*document.article.id, &document.article.text, &claim.kind, claim.status.as_str(), &actors, &recipients, words])
+    hash_id([
+        &*document.article.id,
+        &document.article.text,
+        &claim.kind,
+        claim.status.as_str(),
+        &actors,
+        &recipients,
+        words,
+    ])
 }
 
 /// Two events with the same content (a sentence repeated) still need ids of their own.
 fn number_twins(events: &mut [Event]) {
     for i in 1..events.len() {
-        let twins = events[..i].iter().filter(|e| e.claim.evidence != events[i].claim.evidence || e.id == events[i].id);
+        let twins = events[..i]
+            .iter()
+            .filter(|e| e.claim.evidence != events[i].claim.evidence || e.id == events[i].id);
         let same = twins.filter(|e| e.id == events[i].id).count();
         if same > 0 {
             events[i].id = hash_id([&*events[i].id, &same.to_string()]);

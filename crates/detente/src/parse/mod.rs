@@ -18,8 +18,11 @@ pub fn parse(english: &English, knowledge: &Knowledge, article: Article) -> Docu
     document.names = names::find(knowledge, &document);
     let words = {
         let text = &document.article.text;
-        let forms: Vec<Vec<&str>> =
-            document.sentences.iter().map(|s| document.tokens[s.tokens.clone()].iter().map(|t| t.span.of(text)).collect()).collect();
+        let forms: Vec<Vec<&str>> = document
+            .sentences
+            .iter()
+            .map(|s| document.tokens[s.tokens.clone()].iter().map(|t| t.span.of(text)).collect())
+            .collect();
         english.parse_with_names(&forms, &names_by_sentence(&document))
     };
     for (index, words) in words.into_iter().enumerate() {

@@ -7,7 +7,6 @@ use std::ops::Range;
 /// More tokens than any name has.
 const LONGEST: usize = 12;
 
-
 /// The names of a document's bare tokens, in order; their heads are known once there are trees: see [`settle`].
 pub(super) fn find(knowledge: &Knowledge, document: &Document) -> Vec<KnownName> {
     let mut out = Vec::new();
@@ -53,7 +52,10 @@ fn begins_name(form: &str) -> bool {
 /// The Arabic article that stands small before a name: "al-Shabab".
 fn is_article(document: &Document, start: usize, end: usize) -> bool {
     let capital = |t: usize| document.form(t).chars().next().is_some_and(char::is_uppercase);
-    matches!(document.form(start), "al" | "el" | "ash" | "as" | "an" | "ul") && start + 2 < end && joins(document.form(start + 1)) && capital(start + 2)
+    matches!(document.form(start), "al" | "el" | "ash" | "as" | "an" | "ul")
+        && start + 2 < end
+        && joins(document.form(start + 1))
+        && capital(start + 2)
 }
 
 /// Punctuation that may stand inside a name.
@@ -65,13 +67,16 @@ fn joins(form: &str) -> bool {
 fn fitting(names: &[Name], document: &Document, tokens: Range<usize>, words: usize) -> Vec<NameKind> {
     let upper = tokens.clone().all(|t| !document.form(t).chars().any(char::is_lowercase));
     // Names of persons are transliterated with hyphens, spaces and neither; all others keep their words.
-    let fits = |n: &&Name| (!n.capitals || upper) && (n.words == words || matches!(n.kind, NameKind::Person(_)));
+    let fits =
+        |n: &&Name| (!n.capitals || upper) && (n.words == words || matches!(n.kind, NameKind::Person(_)));
     let last = document.form(tokens.end - 1);
     // The second half of a hyphenated given name ("Jae-in") is written small.
     let hyphen = tokens.len() > 1 && joins(document.form(tokens.end - 2));
     let capital = hyphen || last.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_alphabetic());
     let mut kinds: Vec<NameKind> = names.iter().filter(fits).map(|n| n.kind).collect();
-    kinds.retain(|k| capital || matches!(k, NameKind::Organisation(_) | NameKind::Place(_) | NameKind::Outlet(_)));
+    kinds.retain(|k| {
+        capital || matches!(k, NameKind::Organisation(_) | NameKind::Place(_) | NameKind::Outlet(_))
+    });
     kinds.sort_by_key(|k| rank(*k));
     kinds
 }

@@ -58,7 +58,9 @@ fn said_around(document: &Document, cue: usize) -> Option<usize> {
 
 fn content_tokens(document: &Document, cue: usize, content: usize) -> Vec<usize> {
     // A clause set around its cue contains the cue in the tree; the words of the cue's own clause are not said.
-    document.subtree_without(content, |t| t == cue || document.tokens[t].is("mark") && document.tokens[t].lemma == "that")
+    document.subtree_without(content, |t| {
+        t == cue || document.tokens[t].is("mark") && document.tokens[t].lemma == "that"
+    })
 }
 
 /// Who speaks: the subject, the agent of a passive, or what the verb modifies ("Yonhap, citing KCNA").
@@ -97,7 +99,9 @@ fn case_span(document: &Document, case: usize) -> Span {
 
 /// A nominal without its relative clauses, appositions and other members of a list.
 fn nominal_span(document: &Document, head: usize) -> Option<Span> {
-    let skip = |t: usize| ["acl", "appos", "conj", "case", "parataxis", "punct"].iter().any(|r| document.tokens[t].is(r));
+    let skip = |t: usize| {
+        ["acl", "appos", "conj", "case", "parataxis", "punct"].iter().any(|r| document.tokens[t].is(r))
+    };
     document.cover(&document.subtree_without(head, skip))
 }
 
@@ -131,7 +135,11 @@ fn marked_in(text: &str, offset: usize, out: &mut Vec<Span>) {
 }
 
 fn kind_of(content: Span, marked: &[Span]) -> QuoteKind {
-    let inside: usize = marked.iter().filter(|m| m.overlaps(content)).map(|m| m.end.min(content.end) - m.start.max(content.start)).sum();
+    let inside: usize = marked
+        .iter()
+        .filter(|m| m.overlaps(content))
+        .map(|m| m.end.min(content.end) - m.start.max(content.start))
+        .sum();
     match inside * 10 / content.len().max(1) {
         8.. => QuoteKind::Direct,
         0 => QuoteKind::Indirect,

@@ -40,9 +40,13 @@ fn owner_of(document: &Document, clitic: usize) -> Option<usize> {
 /// The head of the nominal that begins right behind a clitic.
 fn owned_after(document: &Document, clitic: usize) -> Option<usize> {
     let end = document.sentence_of(clitic).tokens.end;
-    let modifier = |t: usize| matches!(document.tokens[t].upos.as_str(), "ADJ" | "NUM" | "ADV" | "VERB") || document.form(t) == "-";
+    let modifier = |t: usize| {
+        matches!(document.tokens[t].upos.as_str(), "ADJ" | "NUM" | "ADV" | "VERB") || document.form(t) == "-"
+    };
     let first = (clitic + 1..end).find(|&t| !modifier(t)).filter(|&t| document.tokens[t].is_nominal())?;
     let inside = ["compound", "flat", "amod", "nmod:desc"];
-    let up = |&t: &usize| document.tokens[t].head.filter(|&h| h > t && inside.contains(&document.tokens[t].deprel));
+    let up = |&t: &usize| {
+        document.tokens[t].head.filter(|&h| h > t && inside.contains(&document.tokens[t].deprel))
+    };
     std::iter::successors(Some(first), up).take(8).last()
 }

@@ -19,7 +19,9 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
     let mut previous: Option<&Line> = None;
     for line in &lines {
         match (previous, blocks.last_mut(), width) {
-            (Some(above), Some(block), Some(width)) if continues(text, above, line, width) => block.span.end = line.span.end,
+            (Some(above), Some(block), Some(width)) if continues(text, above, line, width) => {
+                block.span.end = line.span.end
+            }
             _ => blocks.push(Block { span: line.span, gap: line.gap }),
         }
         previous = Some(line);
@@ -40,7 +42,9 @@ fn lines(text: &str) -> Vec<Line> {
         let body = raw.trim();
         if body.is_empty() {
             // "\r\n" ends one line, not two.
-            gap += usize::from(raw.ends_with('\n') && !(raw == "\n" && text[..at].ends_with('\r')) || raw == "\r");
+            gap += usize::from(
+                raw.ends_with('\n') && !(raw == "\n" && text[..at].ends_with('\r')) || raw == "\r",
+            );
         } else {
             let indent = raw.len() - raw.trim_start().len();
             let span = Span::new(at + indent, at + indent + body.len());
@@ -82,14 +86,18 @@ fn is_full(text: &str, line: &Line, next: &Line, width: usize) -> bool {
 }
 
 fn continues(text: &str, above: &Line, line: &Line, width: usize) -> bool {
-    line.gap == 0 && line.indent <= above.indent + 1 && is_full(text, above, line, width) && !is_item(line.span.of(text))
+    line.gap == 0
+        && line.indent <= above.indent + 1
+        && is_full(text, above, line, width)
+        && !is_item(line.span.of(text))
 }
 
 /// Whether a line begins as an item of a list.
 pub(super) fn is_item(line: &str) -> bool {
     let mut chars = line.chars();
     let first = chars.next().unwrap_or(' ');
-    matches!(first, '•' | '·' | '▪' | '●' | '◦' | '‣') || matches!(first, '-' | '*' | '–') && chars.next() == Some(' ')
+    matches!(first, '•' | '·' | '▪' | '●' | '◦' | '‣')
+        || matches!(first, '-' | '*' | '–') && chars.next() == Some(' ')
 }
 
 #[cfg(test)]

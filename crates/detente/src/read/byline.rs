@@ -1,14 +1,16 @@
 //! Names in the head and tail of a page: who wrote it, who published it.
 
-use super::{cues, dates};
 use super::lines::{Line, Verdict};
 use super::page::PAGE_TITLE;
+use super::{cues, dates};
 use crate::ParagraphKind;
 
 /// The author of a byline, without "By" and without the role behind a comma.
 pub(super) fn name(line: &str) -> Option<String> {
     let bare = line.trim_matches(['(', ')', '—', '-', ' ']);
-    let credit = cues::CREDITS.iter().find(|c| bare.get(..c.len()).is_some_and(|start| start.eq_ignore_ascii_case(c)))?;
+    let credit = cues::CREDITS
+        .iter()
+        .find(|c| bare.get(..c.len()).is_some_and(|start| start.eq_ignore_ascii_case(c)))?;
     let rest = bare.get(credit.len()..)?;
     let names = rest.split([',', ';', '|']).next()?;
     let words: Vec<&str> = names.split_whitespace().take_while(|w| !is_date_word(w)).collect();
@@ -18,7 +20,8 @@ pub(super) fn name(line: &str) -> Option<String> {
 
 /// "March" or "18" behind a name.
 fn is_date_word(word: &str) -> bool {
-    word.starts_with(|c: char| c.is_ascii_digit() || c == '@') || dates::month(&word.trim_end_matches('.').to_lowercase()).is_some()
+    word.starts_with(|c: char| c.is_ascii_digit() || c == '@')
+        || dates::month(&word.trim_end_matches('.').to_lowercase()).is_some()
 }
 
 /// A headline without " | Outlet", and the outlet.
@@ -28,19 +31,25 @@ pub(super) fn without_outlet(title: &str) -> (&str, Option<&str>) {
 
 fn before_outlet<'a>(title: &'a str, mark: &str) -> (&'a str, Option<&'a str>) {
     match title.rsplit_once(mark) {
-        Some((headline, outlet)) if !headline.is_empty() && outlet.split_whitespace().count() <= 5 => (headline, Some(outlet)),
+        Some((headline, outlet)) if !headline.is_empty() && outlet.split_whitespace().count() <= 5 => {
+            (headline, Some(outlet))
+        }
         _ => (title, None),
     }
 }
 
 /// Who published a page: the end of its title, the copyright, the agency of the dateline, or what its residue says.
 pub(super) fn outlet(lines: &[Line<'_>], verdicts: &[Verdict], agency: Option<&str>) -> Option<String> {
-    let of = |kind: ParagraphKind| lines.iter().zip(verdicts).filter(move |(_, v)| v.0 == kind).map(|(l, _)| l.text);
+    let of = |kind: ParagraphKind| {
+        lines.iter().zip(verdicts).filter(move |(_, v)| v.0 == kind).map(|(l, _)| l.text)
+    };
     let titles = of(ParagraphKind::Navigation).chain(of(ParagraphKind::Headline));
     let title = titles.filter(|t| t.split_whitespace().count() > 4).find_map(|t| without_outlet(t).1);
     let twin = lines.iter().zip(verdicts).filter(|(_, v)| v.1 == PAGE_TITLE).map(|(l, _)| l.text);
     title
-        .or_else(|| twin.flat_map(|t| [" - ", " – ", " — "].map(|mark| before_outlet(t, mark).1)).flatten().next())
+        .or_else(|| {
+            twin.flat_map(|t| [" - ", " – ", " — "].map(|mark| before_outlet(t, mark).1)).flatten().next()
+        })
         .or_else(|| of(ParagraphKind::Legal).find_map(copyright))
         .map(str::to_string)
         .or_else(|| agency.map(str::to_string))
@@ -59,7 +68,9 @@ fn copyright(line: &str) -> Option<&str> {
 /// The outlet in "is a staff writer at Example".
 fn employer(line: &str) -> Option<String> {
     let words: Vec<&str> = line.split_whitespace().collect();
-    let role = words.iter().position(|w| cues::BIOGRAPHY_NOUNS.contains(&w.trim_end_matches(',').to_lowercase().as_str()))?;
+    let role = words
+        .iter()
+        .position(|w| cues::BIOGRAPHY_NOUNS.contains(&w.trim_end_matches(',').to_lowercase().as_str()))?;
     let at = words.iter().skip(role + 1).take(2).position(|w| matches!(*w, "at" | "for" | "with"))?;
     capitals(&words[role + 2 + at..])
 }
@@ -67,7 +78,12 @@ fn employer(line: &str) -> Option<String> {
 /// The outlet in "the best Example journalism".
 fn advertised(line: &str) -> Option<String> {
     let words: Vec<&str> = line.split_whitespace().collect();
-    let noun = |w: &&str| matches!(w.trim_matches(|c: char| !c.is_alphabetic()), "journalism" | "reporting" | "coverage" | "subscribers");
+    let noun = |w: &&str| {
+        matches!(
+            w.trim_matches(|c: char| !c.is_alphabetic()),
+            "journalism" | "reporting" | "coverage" | "subscribers"
+        )
+    };
     let end = words.iter().position(noun)?;
     let length = words[..end].iter().rev().take_while(|w| w.starts_with(char::is_uppercase)).count();
     // A capital at the beginning of the line is the sentence's own.

@@ -22,7 +22,8 @@ pub fn decode(bytes: &[u8]) -> Result<(String, Vec<Notice>), Notice> {
 
 /// NUL never stands in text; other control bytes may slip in, but not as every tenth.
 fn is_binary(bytes: &[u8]) -> bool {
-    let control = bytes.iter().filter(|b| b.is_ascii_control() && !matches!(b, b'\n' | b'\r' | b'\t' | 0x0c)).count();
+    let control =
+        bytes.iter().filter(|b| b.is_ascii_control() && !matches!(b, b'\n' | b'\r' | b'\t' | 0x0c)).count();
     bytes.contains(&0) || control * 10 > bytes.len()
 }
 

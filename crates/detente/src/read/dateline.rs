@@ -32,13 +32,17 @@ pub(super) fn dateline(paragraph: &str) -> Option<Dateline<'_>> {
 
 /// What stands before the first dash that parts words, or up to an agency without a dash ("SEOUL (Reuters) ").
 fn split(paragraph: &str) -> Option<(&str, &str)> {
-    let dash = ["—", "–", " - ", " -- ", "--"].iter().filter_map(|d| paragraph.find(d).map(|at| (at, d.len()))).min()?;
+    let dash = ["—", "–", " - ", " -- ", "--"]
+        .iter()
+        .filter_map(|d| paragraph.find(d).map(|at| (at, d.len())))
+        .min()?;
     (dash.0 <= LONGEST).then(|| (paragraph[..dash.0].trim_end(), &paragraph[dash.0 + dash.1..]))
 }
 
 fn is_capitals(place: &str) -> bool {
     let letters = place.chars().filter(|c| c.is_alphabetic());
-    let (upper, all) = letters.fold((0, 0), |(upper, all), c| (upper + usize::from(c.is_uppercase()), all + 1));
+    let (upper, all) =
+        letters.fold((0, 0), |(upper, all), c| (upper + usize::from(c.is_uppercase()), all + 1));
     all >= 3 && upper == all && place.split_whitespace().count() <= 4
 }
 
@@ -53,7 +57,9 @@ fn is_place_or_day(part: &str) -> bool {
     words.clone().count() <= 4
         && words.all(|word| {
             let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-            month(&bare).is_some() || bare.bytes().all(|b| b.is_ascii_digit()) || word.starts_with(char::is_uppercase)
+            month(&bare).is_some()
+                || bare.bytes().all(|b| b.is_ascii_digit())
+                || word.starts_with(char::is_uppercase)
         })
 }
 

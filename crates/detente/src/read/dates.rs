@@ -31,7 +31,8 @@ pub fn date_or_place_and_date(text: &str) -> Option<Date> {
     let opening = parts.chain([text]).take(4).find_map(date);
     opening.or_else(|| {
         let (place, rest) = text.split_once(", ")?;
-        let named = place.split(' ').count() <= 3 && place.split(' ').all(|w| w.starts_with(char::is_uppercase));
+        let named =
+            place.split(' ').count() <= 3 && place.split(' ').all(|w| w.starts_with(char::is_uppercase));
         named.then(|| date(rest)).flatten()
     })
 }
@@ -41,13 +42,16 @@ pub fn opens_date_line(text: &str) -> bool {
     words(text).first().is_some_and(|w| OPENINGS.contains(&w.as_str()))
 }
 
-const OPENINGS: &[&str] = &["published", "updated", "posted", "modified", "date", "issued", "created", "dated"];
+const OPENINGS: &[&str] =
+    &["published", "updated", "posted", "modified", "date", "issued", "created", "dated"];
 
-const BETWEEN: &[&str] = &["first", "last", "originally", "on", "at", "the", "it", "was", "article", "of", "this"];
+const BETWEEN: &[&str] =
+    &["first", "last", "originally", "on", "at", "the", "it", "was", "article", "of", "this"];
 
 const CLOCK: &[&str] = &[
-    "am", "pm", "at", "z", "t", "et", "est", "edt", "ct", "cst", "cdt", "mt", "mst", "mdt", "pt", "pst", "pdt", "gmt", "utc", "bst",
-    "cet", "cest", "ist", "jst", "kst", "aest", "aedt", "eat", "sast", "msk", "hrs", "h", "eastern", "time", "local",
+    "am", "pm", "at", "z", "t", "et", "est", "edt", "ct", "cst", "cdt", "mt", "mst", "mdt", "pt", "pst",
+    "pdt", "gmt", "utc", "bst", "cet", "cest", "ist", "jst", "kst", "aest", "aedt", "eat", "sast", "msk",
+    "hrs", "h", "eastern", "time", "local",
 ];
 
 const WEEKDAYS: &[&str] = &["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
@@ -55,9 +59,30 @@ const WEEKDAYS: &[&str] = &["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 const LONG: &[&str] = &[
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "sept", "tues", "thur",
-    "thurs", "weds",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "sept",
+    "tues",
+    "thur",
+    "thurs",
+    "weds",
 ];
 
 /// Runs of letters or of digits, in lower case; everything else parts them.
@@ -184,7 +209,14 @@ mod tests {
 
     #[test]
     fn what_is_no_date_or_not_a_sure_one_gives_none() {
-        for text in ["", "yesterday", "02/10/2018", "2018-13-40", "February 30, 2018", "Talks began on 10 February 2018 in Geneva"] {
+        for text in [
+            "",
+            "yesterday",
+            "02/10/2018",
+            "2018-13-40",
+            "February 30, 2018",
+            "Talks began on 10 February 2018 in Geneva",
+        ] {
             assert_eq!(iso(text), None, "{text}");
         }
     }

@@ -41,12 +41,16 @@ impl<'a> Line<'a> {
     pub fn is_entry(&self) -> bool {
         let stamp = self.plain.split(' ').next().unwrap_or("");
         let digits = |part: &str| matches!(part.len(), 1 | 2) && part.bytes().all(|b| b.is_ascii_digit());
-        self.words >= 2 && stamp.split_once([':', '.']).is_some_and(|(hour, minute)| digits(hour) && digits(minute))
+        self.words >= 2
+            && stamp.split_once([':', '.']).is_some_and(|(hour, minute)| digits(hour) && digits(minute))
     }
 
     /// The line's own words, without punctuation.
     fn bare(&self) -> impl Iterator<Item = &str> {
-        self.plain.split(' ').map(|w| w.trim_matches(|c: char| !c.is_alphanumeric())).filter(|w| !w.is_empty())
+        self.plain
+            .split(' ')
+            .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()))
+            .filter(|w| !w.is_empty())
     }
 
     /// What the line's form and cue phrases say, wherever it stands.
@@ -69,10 +73,13 @@ impl<'a> Line<'a> {
 
     fn opening(&self) -> Option<Verdict> {
         // A link to another article is a heading; only behind a colon may it be a sentence.
-        let sentence = |phrase: &str, kind| kind == ParagraphKind::Related && self.terminal && !phrase.ends_with(':');
+        let sentence =
+            |phrase: &str, kind| kind == ParagraphKind::Related && self.terminal && !phrase.ends_with(':');
         let bracketed = self.plain.trim_start_matches('[');
         let found = cues::OPENING.iter().find(|(phrase, most, kind, _)| {
-            self.words <= *most && (self.plain.starts_with(phrase) || bracketed.starts_with(phrase)) && !sentence(phrase, *kind)
+            self.words <= *most
+                && (self.plain.starts_with(phrase) || bracketed.starts_with(phrase))
+                && !sentence(phrase, *kind)
         });
         found.map(|&(_, _, kind, reason)| (kind, reason))
     }
@@ -88,7 +95,11 @@ impl<'a> Line<'a> {
     fn symbols(&self) -> Option<Verdict> {
         if !self.text.chars().any(char::is_alphabetic) {
             let stamp = self.text.contains(':') && self.text.chars().any(|c| c.is_ascii_digit());
-            return Some(if stamp { (ParagraphKind::Date, "time stamp") } else { (ParagraphKind::Navigation, "no words") });
+            return Some(if stamp {
+                (ParagraphKind::Date, "time stamp")
+            } else {
+                (ParagraphKind::Navigation, "no words")
+            });
         }
         let trail = self.words <= 10 && !self.terminal && self.text.contains([' ', '\u{a0}']);
         (trail && [" › ", " » ", " > ", " / "].iter().any(|mark| self.text.contains(mark)))
@@ -96,7 +107,8 @@ impl<'a> Line<'a> {
     }
 
     fn vocabulary(&self) -> Option<Verdict> {
-        let all = |table: &[&str]| self.bare().all(|w| table.contains(&w) || w.bytes().all(|b| b.is_ascii_digit()));
+        let all =
+            |table: &[&str]| self.bare().all(|w| table.contains(&w) || w.bytes().all(|b| b.is_ascii_digit()));
         if self.terminal && self.words > 2 {
             return None;
         }
@@ -112,7 +124,11 @@ impl<'a> Line<'a> {
         let rest = plain.get(credit.len()..)?;
         let words: Vec<&str> = rest.split([' ', ',', ';']).filter(|w| !w.is_empty()).collect();
         let skipped = credit.split_whitespace().count();
-        let name: Vec<&str> = self.text.split_whitespace().skip(skipped + usize::from(plain != self.plain && self.text.starts_with(['—', '-']))).collect();
+        let name: Vec<&str> = self
+            .text
+            .split_whitespace()
+            .skip(skipped + usize::from(plain != self.plain && self.text.starts_with(['—', '-'])))
+            .collect();
         let first = words.first()?.trim_matches(|c: char| !c.is_alphanumeric());
         let named = !cues::NO_NAME.contains(&first) && name.first().is_some_and(|w| starts_as_name(w));
         let credits = *credit != "by " || !self.terminal && self.words <= 16;
@@ -131,7 +147,9 @@ impl<'a> Line<'a> {
 
     fn caption(&self) -> Option<Verdict> {
         let verdict = Some((ParagraphKind::Caption, "ends with the credit of a picture"));
-        if self.words <= 80 && (self.has_credit_in_parentheses() || self.has_labelled_credit() || self.ends_with_agency()) {
+        if self.words <= 80
+            && (self.has_credit_in_parentheses() || self.has_labelled_credit() || self.ends_with_agency())
+        {
             return verdict;
         }
         None
@@ -139,8 +157,12 @@ impl<'a> Line<'a> {
 
     /// "Kim Jong Un (Getty/STR)", "Envoys arrive. (AP Photo/Jane Doe)".
     fn has_credit_in_parentheses(&self) -> bool {
-        let Some(inside) = self.plain.strip_suffix([')', ']']).and_then(|t| t.rsplit(['(', '[']).next()) else { return false };
-        let words: Vec<&str> = inside.split(|c: char| !(c.is_alphanumeric() || c == '-')).filter(|w| !w.is_empty()).collect();
+        let Some(inside) = self.plain.strip_suffix([')', ']']).and_then(|t| t.rsplit(['(', '[']).next())
+        else {
+            return false;
+        };
+        let words: Vec<&str> =
+            inside.split(|c: char| !(c.is_alphanumeric() || c == '-')).filter(|w| !w.is_empty()).collect();
         let credits = words.iter().filter(|w| cues::CREDIT_WORDS.contains(w)).count();
         let short = words.len() <= 8 && inside.len() < self.plain.len();
         short && (credits >= 2 || credits == 1 && (inside.contains(['/', ':']) || self.words <= 12))
@@ -148,23 +170,28 @@ impl<'a> Line<'a> {
 
     /// "… lasted five days. Photo: P. Example/Agency".
     fn has_labelled_credit(&self) -> bool {
-        let labels = ["photo: ", "photograph: ", "photo by ", "picture: ", "image: ", "credit: ", "photo credit: "];
-        labels.iter().filter_map(|label| self.plain.rfind(label).map(|at| &self.plain[at + label.len()..])).any(|rest| {
-            rest.split(' ').count() <= 8 && !rest.contains(['"', '“', '”'])
-        })
+        let labels =
+            ["photo: ", "photograph: ", "photo by ", "picture: ", "image: ", "credit: ", "photo credit: "];
+        labels
+            .iter()
+            .filter_map(|label| self.plain.rfind(label).map(|at| &self.plain[at + label.len()..]))
+            .any(|rest| rest.split(' ').count() <= 8 && !rest.contains(['"', '“', '”']))
     }
 
     /// "… on Friday. REUTERS/Jane Doe", "Jane Doe/AFP via Getty Images".
     fn ends_with_agency(&self) -> bool {
         let last: Vec<&str> = self.plain.split(' ').rev().take(5).collect();
-        let slash = |w: &&str| w.split('/').count() > 1 && w.split('/').any(|part| cues::CREDIT_WORDS.contains(&part));
+        let slash = |w: &&str| {
+            w.split('/').count() > 1 && w.split('/').any(|part| cues::CREDIT_WORDS.contains(&part))
+        };
         !self.terminal && last.iter().any(slash)
     }
 
     /// "Sign up for our newsletter": an imperative with the words of those who sell a newspaper.
     fn invitation(&self) -> Option<Verdict> {
         let (_, needed) = cues::INVITATIONS.iter().find(|(opening, _)| self.plain.starts_with(opening))?;
-        (self.words <= 45 && self.promotion() >= *needed).then_some((ParagraphKind::Newsletter, "invites to subscribe"))
+        (self.words <= 45 && self.promotion() >= *needed)
+            .then_some((ParagraphKind::Newsletter, "invites to subscribe"))
     }
 
     /// How many words of advertising it holds.
@@ -179,11 +206,16 @@ impl<'a> Line<'a> {
 
     /// A sentence about an author: of that name when the byline is known, in the words of biographies otherwise.
     pub fn is_biography(&self, author: Option<&str>) -> bool {
-        let named = author.is_some_and(|a| a.split(" and ").any(|name| starts_with_word(&self.plain, &name.to_lowercase())));
-        let is_a = [" is a ", " is an ", " is the ", " was a ", " is currently "].iter().find_map(|v| self.plain.find(v));
+        let named = author.is_some_and(|a| {
+            a.split(" and ").any(|name| starts_with_word(&self.plain, &name.to_lowercase()))
+        });
+        let is_a = [" is a ", " is an ", " is the ", " was a ", " is currently "]
+            .iter()
+            .find_map(|v| self.plain.find(v));
         let noun = |at: usize| {
             let rest = self.plain[at..].split(' ').skip(2).take(12);
-            rest.map(|w| w.trim_matches(|c: char| !c.is_alphanumeric())).any(|w| cues::BIOGRAPHY_NOUNS.contains(&w))
+            rest.map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()))
+                .any(|w| cues::BIOGRAPHY_NOUNS.contains(&w))
         };
         let phrase = cues::BIOGRAPHY_PHRASES.iter().any(|p| self.plain.contains(p));
         let opens = is_a.filter(|at| self.plain[..*at].split(' ').count() <= 4).is_some_and(noun);

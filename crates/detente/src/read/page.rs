@@ -30,7 +30,7 @@ pub(super) fn article(text: &str, given: Given, hints: &Hints, mut notices: Vec<
     }
     let paragraph = |(b, v): (&blocks::Block, &Verdict)| Paragraph { span: b.span, kind: v.0, reason: v.1 };
     Article {
-        id: given.id.or_else(|| hints.id.clone()).unwrap_or_else(|| crate::record::hash_id([text])),
+        id: given.id.or_else(|| hints.id.clone()).unwrap_or_else(|| crate::hash_id([text])),
         path: hints.path.clone(),
         url: given.url,
         title: given.title.or(found.title),
@@ -103,7 +103,10 @@ impl<'a> Page<'a> {
     /// "Senior Writer" beside a byline.
     fn author_roles(&mut self) {
         for i in 1..self.lines.len() {
-            if self.open(i) && self.kind(i - 1) == Some(ParagraphKind::Byline) && self.lines[i].is_author_role() {
+            if self.open(i)
+                && self.kind(i - 1) == Some(ParagraphKind::Byline)
+                && self.lines[i].is_author_role()
+            {
                 self.set(i, ParagraphKind::Byline, "role of the author");
             }
         }
@@ -114,7 +117,11 @@ impl<'a> Page<'a> {
         for i in 1..self.lines.len() {
             let line = &self.lines[i];
             let sells = line.promotion() >= if line.words <= 12 { 1 } else { 3 };
-            if self.open(i) && self.kind(i - 1) == Some(ParagraphKind::Newsletter) && line.words <= 40 && sells {
+            if self.open(i)
+                && self.kind(i - 1) == Some(ParagraphKind::Newsletter)
+                && line.words <= 40
+                && sells
+            {
                 self.set(i, ParagraphKind::Newsletter, "goes on with an invitation");
             }
         }
@@ -128,7 +135,8 @@ impl<'a> Page<'a> {
             // Without a number the word may head anything: a column, a section.
             let share = if self.lines[i].words > 1 { 3 } else { 6 };
             if self.kind(i) == Some(ParagraphKind::Comments) && above * 10 > words * share {
-                return (i..self.lines.len()).for_each(|i| self.set(i, ParagraphKind::Comments, "below the heading of the comments"));
+                return (i..self.lines.len())
+                    .for_each(|i| self.set(i, ParagraphKind::Comments, "below the heading of the comments"));
             }
             above += self.lines[i].words;
         }
@@ -157,8 +165,11 @@ impl<'a> Page<'a> {
     fn headline(&self, open: &[usize], start: usize) -> Option<usize> {
         let named = self.title.map(|t| Line::new(t, 0).plain);
         let is_title = |i: &&usize| named.as_ref().is_some_and(|t| *t == self.lines[**i].plain);
-        let twin = |i: &&usize| self.lines[**i].words >= 4 && open.iter().any(|j| j < *i && self.is_page_title(*j, **i));
-        let long = |least: usize| open.iter().find(|&&i| self.lines[i].words >= least && self.lines[i].words <= 40);
+        let twin = |i: &&usize| {
+            self.lines[**i].words >= 4 && open.iter().any(|j| j < *i && self.is_page_title(*j, **i))
+        };
+        let long =
+            |least: usize| open.iter().find(|&&i| self.lines[i].words >= least && self.lines[i].words <= 40);
         // Of several twins (menus repeat themselves, too) the headline is the longest.
         let twins = open.iter().filter(twin).rev().max_by_key(|i| self.lines[**i].words);
         let last = open.iter().rfind(is_title).or(twins).or_else(|| long(4)).or_else(|| long(2));
@@ -176,7 +187,10 @@ impl<'a> Page<'a> {
     /// "Headline | Outlet" above the headline itself.
     fn is_page_title(&self, i: usize, headline: usize) -> bool {
         let (above, line) = (&self.lines[i].plain, &self.lines[headline].plain);
-        above == line || above.strip_prefix(line.as_str()).is_some_and(|rest| rest.trim_start().starts_with(['|', '-', '–', '—', '·']))
+        above == line
+            || above
+                .strip_prefix(line.as_str())
+                .is_some_and(|rest| rest.trim_start().starts_with(['|', '-', '–', '—', '·']))
     }
 
     fn before_headline(&mut self, i: usize, headline: usize) {
@@ -200,8 +214,12 @@ impl<'a> Page<'a> {
     /// A sentence right under the headline, parted from the text by a byline, a date or a wider gap.
     fn sentence_as_subtitle(&mut self, headline: usize, start: usize) {
         let Some(next) = self.lines.get(start + 1).filter(|_| start == headline + 1) else { return };
-        let parted = matches!(self.kind(start + 1), Some(ParagraphKind::Byline | ParagraphKind::Date | ParagraphKind::Caption));
-        let wider = next.gap > self.lines[start].gap && self.lines[start + 1..].iter().filter(|l| l.gap >= next.gap).count() <= 3;
+        let parted = matches!(
+            self.kind(start + 1),
+            Some(ParagraphKind::Byline | ParagraphKind::Date | ParagraphKind::Caption)
+        );
+        let wider = next.gap > self.lines[start].gap
+            && self.lines[start + 1..].iter().filter(|l| l.gap >= next.gap).count() <= 3;
         if self.open(start) && self.lines[start].words <= 40 && (parted || wider) {
             self.set(start, ParagraphKind::Subtitle, "sentence under the headline, parted from the text");
         }
@@ -235,12 +253,16 @@ impl<'a> Page<'a> {
         for i in 0..self.lines.len() {
             let behind = last.is_none_or(|last| i > last);
             match self.verdicts[i].map(|v| v.0) {
-                Some(kind) if is_mark(kind) => under = (behind || self.lines[i].words <= 4).then_some(kind).or(under),
+                Some(kind) if is_mark(kind) => {
+                    under = (behind || self.lines[i].words <= 4).then_some(kind).or(under)
+                }
                 Some(_) => {}
                 None if self.lines[i].terminal && !(behind && self.lines[i].words < 4) => under = None,
-                None => if let Some(kind) = under {
-                    self.set(i, swallowed(kind), "under a heading of page residue");
-                },
+                None => {
+                    if let Some(kind) = under {
+                        self.set(i, swallowed(kind), "under a heading of page residue");
+                    }
+                }
             }
         }
     }
@@ -263,11 +285,14 @@ impl<'a> Page<'a> {
 
     /// Three and more labels below each other are a menu or tags.
     fn runs_of_labels(&mut self) {
-        let label = |i: usize| self.open(i) && !self.lines[i].terminal && self.lines[i].words <= 3 && !self.lines[i].is_item();
+        let label = |i: usize| {
+            self.open(i) && !self.lines[i].terminal && self.lines[i].words <= 3 && !self.lines[i].is_item()
+        };
         let labels: Vec<bool> = (0..self.lines.len()).map(label).collect();
         for (from, run) in runs(&labels) {
             if run >= 3 {
-                (from..from + run).for_each(|i| self.set(i, ParagraphKind::Navigation, "one of several labels"));
+                (from..from + run)
+                    .for_each(|i| self.set(i, ParagraphKind::Navigation, "one of several labels"));
             }
         }
     }
@@ -336,9 +361,14 @@ impl Found {
 }
 
 /// The day of publication before the day of a change.
-fn published<'a>(dates: impl Iterator<Item = &'a str>, headings: impl Iterator<Item = &'a str>) -> Option<Date> {
-    let found: Vec<(bool, Date)> =
-        dates.chain(headings).filter_map(|line| Some((is_update(line), dates::date_in_line(line)?))).collect();
+fn published<'a>(
+    dates: impl Iterator<Item = &'a str>,
+    headings: impl Iterator<Item = &'a str>,
+) -> Option<Date> {
+    let found: Vec<(bool, Date)> = dates
+        .chain(headings)
+        .filter_map(|line| Some((is_update(line), dates::date_in_line(line)?)))
+        .collect();
     found.iter().find(|(update, _)| !update).or_else(|| found.first()).map(|(_, date)| *date)
 }
 

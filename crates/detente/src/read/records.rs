@@ -40,7 +40,8 @@ pub fn jsonl(line: &str, fields: &Fields, hints: &Hints) -> Result<Article, Noti
         return Err(Notice::new(Code::BadJson, "the line holds JSON, but no object"));
     };
     let text = object.get(&fields.text).and_then(Value::as_str).filter(|t| !t.trim().is_empty());
-    let text = text.ok_or_else(|| Notice::new(Code::NoTextField, format!("no text in the field \"{}\"", fields.text)))?;
+    let text = text
+        .ok_or_else(|| Notice::new(Code::NoTextField, format!("no text in the field \"{}\"", fields.text)))?;
     let mut record = Record { object: &object, notices: Vec::new() };
     let given = page::Given {
         id: record.id(&fields.id),
@@ -126,7 +127,9 @@ mod tests {
 
     #[test]
     fn wrong_kinds_are_told_and_passed_over() {
-        let article = read(r#"{"id": "a", "text": "Talks began.", "published": 5, "title": ["x"], "url": null}"#).unwrap();
+        let article =
+            read(r#"{"id": "a", "text": "Talks began.", "published": 5, "title": ["x"], "url": null}"#)
+                .unwrap();
         assert_eq!(codes(&article), ["D0110", "D0110", "D0104"]);
         let article = read(r#"{"id": "a", "text": "Talks began.", "published": "soon"}"#).unwrap();
         assert_eq!(codes(&article), ["D0105", "D0104"]);

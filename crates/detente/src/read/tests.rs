@@ -109,7 +109,7 @@ fn comments_at_the_end_are_left_out() {
 fn the_id_is_given_hinted_or_made_of_the_text() {
     let hints = Hints { id: Some("a/b.txt".into()), ..Hints::default() };
     assert_eq!(text("Talks began.", &hints).id, "a/b.txt");
-    assert_eq!(read("Talks began.").id, crate::record::hash_id(["Talks began."]));
+    assert_eq!(read("Talks began.").id, crate::hash_id(["Talks began."]));
 }
 
 proptest! {

@@ -2,10 +2,8 @@
 //!
 //! An [`EventRecord`] is the output contract as plain values; `detente-tables` writes it in one format or another.
 
-mod id;
 mod row;
 
-pub use id::hash_id;
 pub use row::record;
 
 use crate::{SpeakerKind, Status};

@@ -154,7 +154,10 @@ fn reasons(event: &Event) -> Vec<(String, String)> {
         ("due", claim.due.is_none().then(|| "not stated".to_string())),
         ("place", claim.place.as_ref().err().cloned()),
         ("channel", claim.channel.is_none().then(|| "not stated".to_string())),
-        ("attribution", claim.attribution.is_empty().then(|| "not stated; the outlet is not known".to_string())),
+        (
+            "attribution",
+            claim.attribution.is_empty().then(|| "not stated; the outlet is not known".to_string()),
+        ),
         ("baseline", claim.baseline.is_none().then(|| "not stated".to_string())),
     ];
     for (field, reason) in empty {

@@ -104,7 +104,9 @@ pub(super) fn of_year(cycle: Cycle, year: i16) -> Option<Stretch> {
 fn named_day(holiday: Holiday, year: i16) -> Option<Date> {
     match holiday {
         Holiday::Fixed(month, day) => Date::new(year, month, day).ok(),
-        Holiday::Nth(month, weekday, n) => Date::new(year, month, 1).ok()?.nth_weekday_of_month(n, weekday).ok(),
+        Holiday::Nth(month, weekday, n) => {
+            Date::new(year, month, 1).ok()?.nth_weekday_of_month(n, weekday).ok()
+        }
         Holiday::Easter(days) => easter(year).map(|date| plus(date, Unit::Day, days)),
     }
 }

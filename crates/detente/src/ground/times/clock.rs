@@ -6,12 +6,17 @@ use super::words::{Word, Words};
 
 /// "6:07 pm", "10 a.m.", "22:00", "noon", "10 o'clock", with the zone behind it.
 pub(super) fn clock(words: &[Word], _: &str) -> Match {
-    let (length, hour, minute) = named(words).or_else(|| twelve_hours(words)).or_else(|| twenty_four_hours(words))?;
-    let length = length + usize::from(words.any(length, ZONES) && words.get(length).is_some_and(|w| w.capital));
+    let (length, hour, minute) =
+        named(words).or_else(|| twelve_hours(words)).or_else(|| twenty_four_hours(words))?;
+    let length =
+        length + usize::from(words.any(length, ZONES) && words.get(length).is_some_and(|w| w.capital));
     Some((length, Expression { what: What::SameDay, clock: Some(Clock::At(hour, minute)) }))
 }
 
-const ZONES: &[&str] = &["gmt", "utc", "est", "edt", "et", "cst", "cdt", "pst", "pdt", "pt", "bst", "cet", "cest", "ist", "kst", "jst"];
+const ZONES: &[&str] = &[
+    "gmt", "utc", "est", "edt", "et", "cst", "cdt", "pst", "pdt", "pt", "bst", "cet", "cest", "ist", "kst",
+    "jst",
+];
 
 fn named(words: &[Word]) -> Option<(usize, i8, i8)> {
     match words.at(0) {

@@ -15,7 +15,8 @@ pub(super) fn digits(words: &[Word], _: &str) -> Match {
         return Some((1, What::Day(Date::constant(2001, 9, 11)).into()));
     }
     let (mark, iso) = if word.contains('-') { ('-', true) } else { ('/', false) };
-    let parts: Vec<i16> = word.split('t').next()?.split(mark).map(str::parse).collect::<Result<_, _>>().ok()?;
+    let parts: Vec<i16> =
+        word.split('t').next()?.split(mark).map(str::parse).collect::<Result<_, _>>().ok()?;
     let [a, b, c] = parts[..] else { return None };
     let (year, month, day) = match iso || a > 31 {
         true => (a, b, c),
@@ -67,13 +68,18 @@ pub(super) fn month_year(words: &[Word], before: &str) -> Match {
     let month = month(&name.lower)?;
     let (end, year) = with_year(words, start + 1);
     let year = if year == Year::Open { near.unwrap_or(year) } else { year };
-    let sure = start > 0 || year != Year::Open || !matches!(name.lower.as_str(), "may" | "march" | "mar." | "dec" | "jan");
+    let sure = start > 0
+        || year != Year::Open
+        || !matches!(name.lower.as_str(), "may" | "march" | "mar." | "dec" | "jan");
     let preposition = PREPOSITIONS.contains(&before);
-    (name.capital && (sure || preposition)).then(|| (end, What::Cycle { cycle: Cycle::Month(month), year, part }.into()))
+    (name.capital && (sure || preposition))
+        .then(|| (end, What::Cycle { cycle: Cycle::Month(month), year, part }.into()))
 }
 
-const PREPOSITIONS: &[&str] =
-    &["in", "since", "of", "until", "till", "by", "from", "to", "before", "after", "during", "through", "for", "between"];
+const PREPOSITIONS: &[&str] = &[
+    "in", "since", "of", "until", "till", "by", "from", "to", "before", "after", "during", "through", "for",
+    "between",
+];
 
 /// "Friday", "last Tuesday", "next Monday morning", "Friday of next week".
 pub(super) fn week_day(words: &[Word], _: &str) -> Match {
@@ -108,11 +114,63 @@ pub(super) fn year(words: &[Word], before: &str) -> Match {
 
 /// What is counted in thousands.
 const COUNTED: &[&str] = &[
-    "people", "troops", "soldiers", "men", "women", "children", "jobs", "miles", "kilometers", "kilometres", "feet",
-    "meters", "metres", "points", "shares", "dollars", "euros", "pounds", "tons", "tonnes", "percent", "%", "workers",
-    "homes", "houses", "prisoners", "refugees", "civilians", "members", "pages", "acres", "votes", "barrels", "others",
-    "more", "employees", "companies", "students", "km", "times", "calories", "gmt", "hours", "protesters", "police",
-    "years", "days", "months", "weeks", "fighters", "units", "cases", "deaths", "seats", "rupees", "yuan", "yen",
+    "people",
+    "troops",
+    "soldiers",
+    "men",
+    "women",
+    "children",
+    "jobs",
+    "miles",
+    "kilometers",
+    "kilometres",
+    "feet",
+    "meters",
+    "metres",
+    "points",
+    "shares",
+    "dollars",
+    "euros",
+    "pounds",
+    "tons",
+    "tonnes",
+    "percent",
+    "%",
+    "workers",
+    "homes",
+    "houses",
+    "prisoners",
+    "refugees",
+    "civilians",
+    "members",
+    "pages",
+    "acres",
+    "votes",
+    "barrels",
+    "others",
+    "more",
+    "employees",
+    "companies",
+    "students",
+    "km",
+    "times",
+    "calories",
+    "gmt",
+    "hours",
+    "protesters",
+    "police",
+    "years",
+    "days",
+    "months",
+    "weeks",
+    "fighters",
+    "units",
+    "cases",
+    "deaths",
+    "seats",
+    "rupees",
+    "yuan",
+    "yen",
 ];
 
 /// "the 1990s", "the '80s", "the mid-1990s", "the 20th century".
@@ -124,7 +182,10 @@ pub(super) fn decade(words: &[Word], _: &str) -> Match {
         return Some((start + 2, What::Century(i16::try_from(number - 1).ok()?).into()));
     }
     let word = words.at(start);
-    let digits = word.trim_start_matches('\'').strip_suffix("'s").or_else(|| word.trim_start_matches('\'').strip_suffix('s'))?;
+    let digits = word
+        .trim_start_matches('\'')
+        .strip_suffix("'s")
+        .or_else(|| word.trim_start_matches('\'').strip_suffix('s'))?;
     let number: i16 = digits.parse().ok().filter(|n| n % 10 == 0)?;
     let first = match digits.len() {
         4 => number,
@@ -138,7 +199,8 @@ pub(super) fn decade(words: &[Word], _: &str) -> Match {
 pub(super) fn quarter(words: &[Word], _: &str) -> Match {
     let start = usize::from(words.at(0) == "the");
     let (start, near) = opening_side(words, start);
-    let start = start + usize::from(words.at(start) == "fiscal") + 2 * usize::from(words.are(start, "year 's"));
+    let start =
+        start + usize::from(words.at(start) == "fiscal") + 2 * usize::from(words.are(start, "year 's"));
     let (length, cycle) = quarter_name(&words[start..])?;
     let (end, year) = year_behind(words, start + length);
     let year = if year == Year::Open { near.unwrap_or(year) } else { year };
@@ -147,7 +209,8 @@ pub(super) fn quarter(words: &[Word], _: &str) -> Match {
 
 fn quarter_name(words: &[Word]) -> Option<(usize, Cycle)> {
     let word = words.at(0);
-    if let Some(n) = word.strip_prefix('q').and_then(|d| d.parse::<i8>().ok()).filter(|n| (1..=4).contains(n)) {
+    if let Some(n) = word.strip_prefix('q').and_then(|d| d.parse::<i8>().ok()).filter(|n| (1..=4).contains(n))
+    {
         return Some((1, Cycle::Quarter(n)));
     }
     let n = i8::try_from(ordinal(word).or((word == "last").then_some(2))?).ok()?;
@@ -193,9 +256,17 @@ fn after_weekday(words: &[Word]) -> usize {
 /// "early", "mid", "the end of", "late in".
 pub(super) fn opening_part(words: &[Word]) -> (usize, Option<Part>) {
     const PHRASES: &[(&str, Part)] = &[
-        ("the end of", Part::Late), ("the beginning of", Part::Early), ("the start of", Part::Early),
-        ("the middle of", Part::Mid), ("end of", Part::Late), ("the late", Part::Late), ("the early", Part::Early),
-        ("the mid", Part::Mid), ("late in", Part::Late), ("early in", Part::Early), ("later in", Part::Rest),
+        ("the end of", Part::Late),
+        ("the beginning of", Part::Early),
+        ("the start of", Part::Early),
+        ("the middle of", Part::Mid),
+        ("end of", Part::Late),
+        ("the late", Part::Late),
+        ("the early", Part::Early),
+        ("the mid", Part::Mid),
+        ("late in", Part::Late),
+        ("early in", Part::Early),
+        ("later in", Part::Rest),
         ("earlier in", Part::SoFar),
     ];
     let phrase = PHRASES.iter().find(|(phrase, _)| words.are(0, phrase));

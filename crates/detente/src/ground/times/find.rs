@@ -59,10 +59,13 @@ fn longest(words: &[Word], at: usize) -> Option<(usize, Expression)> {
 /// The first of the longest.
 trait FirstLongest: Iterator<Item = (usize, Expression)> + Sized {
     fn rev_max(self) -> Option<(usize, Expression)> {
-        self.filter(|(length, _)| *length > 0).fold(None, |best: Option<(usize, Expression)>, next| match best {
-            Some(best) if best.0 >= next.0 => Some(best),
-            _ => Some(next),
-        })
+        self.filter(|(length, _)| *length > 0).fold(
+            None,
+            |best: Option<(usize, Expression)>, next| match best {
+                Some(best) if best.0 >= next.0 => Some(best),
+                _ => Some(next),
+            },
+        )
     }
 }
 
@@ -70,7 +73,8 @@ impl<I: Iterator<Item = (usize, Expression)>> FirstLongest for I {}
 
 /// "Friday morning", "yesterday afternoon", "Jan. 5 in the evening".
 fn with_day_part(words: &[Word], at: usize, length: usize, expression: Expression) -> (usize, Expression) {
-    let dated = matches!(expression.what, What::Day(_) | What::MonthDay { .. } | What::Days(_) | What::Cycle { .. });
+    let dated =
+        matches!(expression.what, What::Day(_) | What::MonthDay { .. } | What::Days(_) | What::Cycle { .. });
     let behind = at + length;
     let skip = if words.are(behind, "in the") { 2 } else { 0 };
     match day_part(words.at(behind + skip)) {
@@ -82,10 +86,16 @@ fn with_day_part(words: &[Word], at: usize, length: usize, expression: Expressio
 }
 
 /// Adds an expression; a time of day and the day beside it become one.
-fn push(words: &[Word], found: &mut Vec<(Range<usize>, Expression)>, range: Range<usize>, expression: Expression) {
+fn push(
+    words: &[Word],
+    found: &mut Vec<(Range<usize>, Expression)>,
+    range: Range<usize>,
+    expression: Expression,
+) {
     if let Some((last, previous)) = found.last_mut() {
         let between = &words[last.end..range.start];
-        let close = between.len() <= 1 && between.iter().all(|w| matches!(w.lower.as_str(), "on" | "at" | "," | "around" | "about"));
+        let close = between.len() <= 1
+            && between.iter().all(|w| matches!(w.lower.as_str(), "on" | "at" | "," | "around" | "about"));
         if let Some(joined) = join(previous, &expression).filter(|_| close) {
             *previous = joined;
             last.end = range.end;

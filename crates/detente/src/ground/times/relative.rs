@@ -8,7 +8,10 @@ use super::words::{Word, Words};
 /// "today", "yesterday", "the day before yesterday", "tonight", "last night", "this morning".
 pub(super) fn days(words: &[Word], _: &str) -> Match {
     const PHRASES: &[(&str, i64)] = &[
-        ("today", 0), ("yesterday", -1), ("tomorrow", 1), ("the day before yesterday", -2),
+        ("today", 0),
+        ("yesterday", -1),
+        ("tomorrow", 1),
+        ("the day before yesterday", -2),
         ("the day after tomorrow", 2),
     ];
     if let Some((phrase, days)) = PHRASES.iter().find(|(phrase, _)| words.are(0, phrase)) {
@@ -18,7 +21,8 @@ pub(super) fn days(words: &[Word], _: &str) -> Match {
     match words.at(0) {
         "tonight" => Some((1, night(0))),
         "last" if words.at(1) == "night" => Some((2, night(-1))),
-        "this" => day_part(words.at(1)).map(|p| (2, Expression { what: What::Days(0), clock: Some(Clock::Part(p)) })),
+        "this" => day_part(words.at(1))
+            .map(|p| (2, Expression { what: What::Days(0), clock: Some(Clock::Part(p)) })),
         _ => None,
     }
 }
@@ -38,7 +42,8 @@ pub(super) fn near(words: &[Word], _: &str) -> Match {
     let told = words.at(0) == "the" && (words.at(start) == "next" || words.at(start) == "previous");
     let length = words.at(start) == "past" && unit != Unit::Weekend;
     let long = !matches!(unit, Unit::Second | Unit::Minute | Unit::Hour | Unit::Day);
-    (singular && long && !length && !told).then(|| (start + 2 + fiscal, What::Near { side, unit, part }.into()))
+    (singular && long && !length && !told)
+        .then(|| (start + 2 + fiscal, What::Near { side, unit, part }.into()))
 }
 
 /// "two days ago", "a year earlier", "a week later", "three months from now", "four days after that".
@@ -55,7 +60,8 @@ pub(super) fn measure(words: &[Word]) -> Option<(usize, Amount, Unit)> {
         return Some((1, Amount::Some, unit));
     }
     let (length, amount) = amount(words)?;
-    const FILLERS: &[&str] = &["more", "full", "straight", "consecutive", "additional", "whole", "long", "solid", "short"];
+    const FILLERS: &[&str] =
+        &["more", "full", "straight", "consecutive", "additional", "whole", "long", "solid", "short"];
     let length = length + usize::from(words.any(length, FILLERS));
     if words.at(length) == "fortnight" {
         return Some((length + 1, Amount::Exact(2), Unit::Week));
@@ -163,10 +169,12 @@ pub(super) fn every(words: &[Word], _: &str) -> Match {
 /// "the last five years", "the past year", "the next two weeks", "the first nine months", "two-year", "20 minutes".
 pub(super) fn length(words: &[Word], before: &str) -> Match {
     let start = usize::from(words.any(0, &["the", "these", "those"]));
-    let framed = side(words.at(start)).is_some() || words.any(start, &["first", "final", "following", "recent", "latest", "another"]);
+    let framed = side(words.at(start)).is_some()
+        || words.any(start, &["first", "final", "following", "recent", "latest", "another"]);
     let at = start + usize::from(framed);
     let named = words.at(start) == "past" || words.at(start) == "another";
-    let single = unit(words.at(at)).filter(|u| named && !matches!(u, Unit::Weekend)).map(|u| (1, Amount::Exact(1), u));
+    let single =
+        unit(words.at(at)).filter(|u| named && !matches!(u, Unit::Weekend)).map(|u| (1, Amount::Exact(1), u));
     let (length, amount, unit) = single.or_else(|| measure(words.get(at..)?))?;
     let end = at + length;
     let age = words.any(end, &["old", "olds"]) || words.any(end, &["of"]) && words.at(end + 1) == "age";

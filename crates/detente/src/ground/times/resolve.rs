@@ -31,7 +31,13 @@ pub(super) struct Resolved {
 
 impl From<Stretch> for Resolved {
     fn from(s: Stretch) -> Resolved {
-        Resolved { kind: TimeKind::Date, value: s.value, begin: Some(s.begin), end: Some(s.end), precision: s.precision }
+        Resolved {
+            kind: TimeKind::Date,
+            value: s.value,
+            begin: Some(s.begin),
+            end: Some(s.end),
+            precision: s.precision,
+        }
     }
 }
 
@@ -156,7 +162,9 @@ fn month_day(year: Year, first: (i8, i8), last: Option<(i8, i8)>, context: Conte
     let Some((month, day)) = last else { return Some(calendar::day(begin)) };
     let turn = i16::from((month, day) < first);
     let end = Date::new(begin.year() + turn, month, day).ok();
-    Some(end.filter(|end| *end > begin).map_or_else(|| calendar::day(begin), |end| calendar::days(begin, end)))
+    Some(
+        end.filter(|end| *end > begin).map_or_else(|| calendar::day(begin), |end| calendar::days(begin, end)),
+    )
 }
 
 /// Days by which a date may lie on the other side of publication than its clause says.
@@ -179,9 +187,23 @@ fn weekday(day: Weekday, year: Year, context: Context) -> Option<Date> {
     let back = i64::from(now.weekday().since(day));
     let ahead = i64::from(now.weekday().until(day));
     let days = match (year, context.direction) {
-        (Year::Week(weeks), _) => weeks * 7 + i64::from(day.to_monday_zero_offset() - now.weekday().to_monday_zero_offset()),
-        (Year::Side(Side::Last), _) => if back == 0 { -7 } else { -back },
-        (Year::Side(Side::Next), _) => if ahead == 0 { 7 } else { ahead },
+        (Year::Week(weeks), _) => {
+            weeks * 7 + i64::from(day.to_monday_zero_offset() - now.weekday().to_monday_zero_offset())
+        }
+        (Year::Side(Side::Last), _) => {
+            if back == 0 {
+                -7
+            } else {
+                -back
+            }
+        }
+        (Year::Side(Side::Next), _) => {
+            if ahead == 0 {
+                7
+            } else {
+                ahead
+            }
+        }
         (Year::Side(Side::This), Direction::Past) => -back,
         (Year::Side(Side::This), _) | (_, Direction::Future) => ahead,
         _ => -back,
@@ -215,7 +237,11 @@ fn near(side: Side, unit: Unit, part: Option<Part>, context: Context) -> Option<
     let now = context.published?;
     let steps = match (unit, side, context.direction) {
         // "the weekend" of a report from a Monday is over.
-        (Unit::Weekend, Side::This, Direction::Past | Direction::Unknown) if now.weekday().to_monday_zero_offset() < 5 => -1,
+        (Unit::Weekend, Side::This, Direction::Past | Direction::Unknown)
+            if now.weekday().to_monday_zero_offset() < 5 =>
+        {
+            -1
+        }
         _ => side.steps(),
     };
     calendar::around(plus(now, unit, steps), unit).map(|s| narrow(s, part, Some(now)))

@@ -45,7 +45,11 @@ fn value_f1_on_timebank_and_aquaint() {
     }
     println!(
         "gold {} found {} overlap F1 {:.2} type F1 {:.2} value F1 {:.2}",
-        score.gold, score.found, score.f1(score.overlap), score.f1(score.kind), score.f1(score.value)
+        score.gold,
+        score.found,
+        score.f1(score.overlap),
+        score.f1(score.kind),
+        score.f1(score.value)
     );
     assert!(score.f1(score.value) > 55.0);
 }
@@ -53,7 +57,8 @@ fn value_f1_on_timebank_and_aquaint() {
 fn files(root: &Path) -> Vec<PathBuf> {
     let folders = ["TimeBank", "AQUAINT"].map(|f| root.join(f));
     let entries = folders.iter().filter_map(|f| std::fs::read_dir(f).ok()).flatten().flatten();
-    let mut files: Vec<PathBuf> = entries.map(|e| e.path()).filter(|p| p.extension().is_some_and(|e| e == "tml")).collect();
+    let mut files: Vec<PathBuf> =
+        entries.map(|e| e.path()).filter(|p| p.extension().is_some_and(|e| e == "tml")).collect();
     files.sort();
     files
 }
@@ -67,7 +72,8 @@ fn read(path: &Path) -> String {
 fn timeml(xml: &str) -> Option<(String, String, Vec<Gold>)> {
     let dct = attribute(xml.split("<DCT>").nth(1)?, "value")?;
     let body = xml.split("<TEXT>").nth(1)?.split("</TEXT>").next()?;
-    let (mut text, mut gold, mut open): (String, Vec<Gold>, Option<(usize, String, String)>) = Default::default();
+    let (mut text, mut gold, mut open): (String, Vec<Gold>, Option<(usize, String, String)>) =
+        Default::default();
     for part in body.split_inclusive(['<', '>']) {
         let Some(tag) = part.strip_suffix('>') else {
             text.push_str(&plain(part.strip_suffix('<').unwrap_or(part)));
@@ -76,7 +82,11 @@ fn timeml(xml: &str) -> Option<(String, String, Vec<Gold>)> {
         if tag.starts_with("TIMEX3") {
             open = Some((text.len(), attribute(tag, "type")?, attribute(tag, "value")?));
         } else if tag.starts_with("/TIMEX3") {
-            gold.extend(open.take().map(|(start, kind, value)| Gold { span: Span::new(start, text.len()), kind, value }));
+            gold.extend(open.take().map(|(start, kind, value)| Gold {
+                span: Span::new(start, text.len()),
+                kind,
+                value,
+            }));
         }
     }
     Some((text, dct.get(..10)?.to_string(), gold))
@@ -84,7 +94,11 @@ fn timeml(xml: &str) -> Option<(String, String, Vec<Gold>)> {
 
 /// Entities become spaces of the same kind of width: offsets count in this text only.
 fn plain(part: &str) -> String {
-    part.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&apos;", "'")
+    part.replace("&amp;", "&")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&apos;", "'")
 }
 
 fn attribute(tag: &str, name: &str) -> Option<String> {
@@ -94,7 +108,8 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
 
 fn analyse(english: &English, document: &mut Document) {
     let text = document.article.text.clone();
-    let forms = |s: &crate::Sentence| document.tokens[s.tokens.clone()].iter().map(|t| t.span.of(&text)).collect();
+    let forms =
+        |s: &crate::Sentence| document.tokens[s.tokens.clone()].iter().map(|t| t.span.of(&text)).collect();
     let sentences: Vec<Vec<&str>> = document.sentences.iter().map(forms).collect();
     for (sentence, words) in document.sentences.iter().zip(english.parse(&sentences)) {
         let first = sentence.tokens.start;
@@ -123,7 +138,14 @@ fn add(score: &mut Score, document: &Document, gold: &[Gold]) {
         score.value += usize::from(hit.is_some_and(|t| t.value == g.value));
         if show && hit.is_none_or(|t| t.value != g.value) {
             let ours = hit.map_or("-".into(), |t| format!("{} {}", t.span.of(text), t.value));
-            println!("GOLD\t{:?}\t{} {}\tOURS\t{ours}\tDCT {:?}\t{}", g.span.of(text), g.kind, g.value, document.article.published, around(text, g.span));
+            println!(
+                "GOLD\t{:?}\t{} {}\tOURS\t{ours}\tDCT {:?}\t{}",
+                g.span.of(text),
+                g.kind,
+                g.value,
+                document.article.published,
+                around(text, g.span)
+            );
         }
     }
     for t in found.iter().filter(|t| show && !gold.iter().any(|g| g.span.overlaps(t.span))) {

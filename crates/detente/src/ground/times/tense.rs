@@ -11,26 +11,58 @@ pub(super) enum Direction {
     Unknown,
 }
 
-const MODALS: &[&str] = &["will", "'ll", "’ll", "wo", "would", "shall", "should", "must", "may", "might", "can", "could"];
+const MODALS: &[&str] =
+    &["will", "'ll", "’ll", "wo", "would", "shall", "should", "must", "may", "might", "can", "could"];
 
 /// Predicates that speak of what is to come.
 const PLANS: &[&str] = &[
-    "due", "schedule", "scheduled", "plan", "planned", "expect", "expected", "slate", "slated", "set", "intend", "intended",
-    "hope", "prepare", "want", "plans", "hopes", "expects", "wants", "aim", "propose", "proposed", "promise", "pledge",
-    "vow", "deadline", "upcoming", "until", "by", "tentatively",
+    "due",
+    "schedule",
+    "scheduled",
+    "plan",
+    "planned",
+    "expect",
+    "expected",
+    "slate",
+    "slated",
+    "set",
+    "intend",
+    "intended",
+    "hope",
+    "prepare",
+    "want",
+    "plans",
+    "hopes",
+    "expects",
+    "wants",
+    "aim",
+    "propose",
+    "proposed",
+    "promise",
+    "pledge",
+    "vow",
+    "deadline",
+    "upcoming",
+    "until",
+    "by",
+    "tentatively",
 ];
 
 const PASTS: &[&str] = &[
-    "said", "told", "was", "were", "had", "did", "met", "held", "won", "fell", "rose", "made", "took", "came", "went",
-    "left", "sent", "gave", "began", "spoke", "broke", "cut", "shot", "found", "saw", "got", "led", "hit", "paid", "lost",
-    "flew", "fled", "says", "been", "wrote", "struck", "has",
+    "said", "told", "was", "were", "had", "did", "met", "held", "won", "fell", "rose", "made", "took",
+    "came", "went", "left", "sent", "gave", "began", "spoke", "broke", "cut", "shot", "found", "saw", "got",
+    "led", "hit", "paid", "lost", "flew", "fled", "says", "been", "wrote", "struck", "has",
 ];
 
 /// Where a time looks, by the words that it depends on.
 pub(super) fn direction(document: &Document, tokens: Range<usize>) -> Direction {
-    let head = tokens.clone().find(|&t| document.tokens.get(t).and_then(|t| t.head).is_none_or(|h| !tokens.contains(&h)));
+    let head = tokens
+        .clone()
+        .find(|&t| document.tokens.get(t).and_then(|t| t.head).is_none_or(|h| !tokens.contains(&h)));
     match head {
-        Some(head) if document.tokens.get(head).is_some_and(|t| !t.xpos.is_empty()) => by_tree(document, head),
+        Some(head) if document.tokens.get(head).is_some_and(|t| !t.xpos.is_empty()) => {
+            by_tree(document, head)
+        }
         _ => by_words(document, tokens),
     }
 }
@@ -51,7 +83,8 @@ fn by_tree(document: &Document, head: usize) -> Direction {
 
 fn of_predicate(document: &Document, token: &Token) -> Direction {
     let text = |t: &Token| t.span.of(&document.article.text).to_lowercase();
-    let auxiliaries: Vec<String> = children(document, token, |c| matches!(c.deprel, "aux" | "aux:pass" | "cop")).map(text).collect();
+    let auxiliaries: Vec<String> =
+        children(document, token, |c| matches!(c.deprel, "aux" | "aux:pass" | "cop")).map(text).collect();
     let has = |forms: &[&str]| auxiliaries.iter().any(|a| forms.contains(&a.as_str()));
     let plan = PLANS.contains(&token.lemma.as_str()) || PLANS.contains(&text(token).as_str());
     if has(MODALS) || plan && token.upos != Upos::Adp && !has(&["had"]) {
@@ -63,10 +96,14 @@ fn of_predicate(document: &Document, token: &Token) -> Direction {
     match token.xpos {
         "VBD" => Direction::Past,
         "VBN" if token.upos == Upos::Verb => Direction::Past,
-        "VB" if children(document, token, |c| c.deprel == "mark").any(|c| text(c) == "to") => Direction::Future,
+        "VB" if children(document, token, |c| c.deprel == "mark").any(|c| text(c) == "to") => {
+            Direction::Future
+        }
         "VBG" if has(&["is", "are", "am", "'s", "'re"]) => Direction::Future,
         "VBG" if matches!(token.lemma.as_str(), "begin" | "start" | "commence") => Direction::Future,
-        "VBZ" | "VBP" if matches!(token.lemma.as_str(), "say" | "tell" | "report" | "show" | "claim") => Direction::Past,
+        "VBZ" | "VBP" if matches!(token.lemma.as_str(), "say" | "tell" | "report" | "show" | "claim") => {
+            Direction::Past
+        }
         "VBZ" | "VBP" if token.upos == Upos::Verb => present(document, token),
         _ => Direction::Unknown,
     }
@@ -88,10 +125,13 @@ fn children<'a>(
 
 /// The nearest telling word before, then behind, within the sentence.
 fn by_words(document: &Document, tokens: Range<usize>) -> Direction {
-    let Some(sentence) = document.tokens.get(tokens.start).and_then(|t| document.sentences.get(t.sentence)) else {
+    let Some(sentence) = document.tokens.get(tokens.start).and_then(|t| document.sentences.get(t.sentence))
+    else {
         return Direction::Unknown;
     };
-    let form = |i: usize| document.tokens.get(i).map_or_else(String::new, |t| t.span.of(&document.article.text).to_lowercase());
+    let form = |i: usize| {
+        document.tokens.get(i).map_or_else(String::new, |t| t.span.of(&document.article.text).to_lowercase())
+    };
     let before = (sentence.tokens.start..tokens.start).rev().map(|i| by_word(&form(i), &form(i + 1)));
     let behind = (tokens.end..sentence.tokens.end).map(|i| by_word(&form(i), &form(i + 1)));
     before.chain(behind).find(|d| *d != Direction::Unknown).unwrap_or(Direction::Unknown)
@@ -101,6 +141,7 @@ fn by_word(form: &str, next: &str) -> Direction {
     if MODALS.contains(&form) && form != "can" || PLANS.contains(&form) || form == "to" && next == "be" {
         return Direction::Future;
     }
-    let regular = form.len() > 4 && form.ends_with("ed") && !matches!(form, "indeed" | "united" | "hundred" | "armed");
+    let regular =
+        form.len() > 4 && form.ends_with("ed") && !matches!(form, "indeed" | "united" | "hundred" | "armed");
     if PASTS.contains(&form) || regular { Direction::Past } else { Direction::Unknown }
 }

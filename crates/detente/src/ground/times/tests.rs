@@ -15,7 +15,12 @@ pub(super) fn document(body: &str, published: Option<Date>) -> Document {
             let first = tokens.len();
             let shift = |r: std::ops::Range<usize>| Span::new(r.start + p.span.start, r.end + p.span.start);
             tokens.extend(part.tokens.into_iter().map(|r| bare(shift(r), sentences.len())));
-            sentences.push(Sentence { span: shift(part.span), tokens: first..tokens.len(), paragraph, heading: false });
+            sentences.push(Sentence {
+                span: shift(part.span),
+                tokens: first..tokens.len(),
+                paragraph,
+                heading: false,
+            });
         }
     }
     Document { article, sentences, tokens, quotes: Vec::new(), names: Vec::new() }
@@ -23,7 +28,17 @@ pub(super) fn document(body: &str, published: Option<Date>) -> Document {
 
 fn bare(span: Span, sentence: usize) -> Token {
     let (upos, xpos, feats, deprel) = (Upos::X, "", "_", "root");
-    Token { span, lemma: String::new(), upos, xpos, feats, head: None, deprel, children: Vec::new(), sentence }
+    Token {
+        span,
+        lemma: String::new(),
+        upos,
+        xpos,
+        feats,
+        head: None,
+        deprel,
+        children: Vec::new(),
+        sentence,
+    }
 }
 
 /// Friday, 5 January 2018.
@@ -138,7 +153,16 @@ fn a_story_goes_on_from_the_day_it_last_spoke_of() {
     let values: Vec<String> = found(body).into_iter().map(|(_, value)| value).collect();
     assert_eq!(
         values,
-        ["2018-01-01", "2018-01-02", "2018-01-09", "2018-01-03", "PT20M", "2016-02", "2018-01-03T18:07", "2018-01-04"]
+        [
+            "2018-01-01",
+            "2018-01-02",
+            "2018-01-09",
+            "2018-01-03",
+            "PT20M",
+            "2016-02",
+            "2018-01-03T18:07",
+            "2018-01-04"
+        ]
     );
 }
 
@@ -151,12 +175,18 @@ fn days_of_ranges_and_parts() {
     let time = one("They met earlier this month in Oslo.");
     assert_eq!((time.begin, time.end), (Some(date(2018, 1, 1)), Some(PUBLISHED)));
     let time = one("They met at 10 a.m. on Tuesday in Oslo.");
-    assert_eq!((time.value.as_str(), time.begin, time.end), ("2018-01-02T10:00", Some(date(2018, 1, 2)), Some(date(2018, 1, 2))));
+    assert_eq!(
+        (time.value.as_str(), time.begin, time.end),
+        ("2018-01-02T10:00", Some(date(2018, 1, 2)), Some(date(2018, 1, 2)))
+    );
 }
 
 #[test]
 fn without_a_day_of_publication_values_stay_open() {
-    let document = document("They met on Friday, two days after the fall. On May 5, 2015 they left; a day later it rained.", None);
+    let document = document(
+        "They met on Friday, two days after the fall. On May 5, 2015 they left; a day later it rained.",
+        None,
+    );
     let times = times(&document);
     let values: Vec<&str> = times.iter().map(|t| t.value.as_str()).collect();
     assert_eq!(values, ["XXXX-WXX-5", "P2D", "2015-05-05", "2015-05-06"]);
@@ -168,7 +198,10 @@ fn baselines_are_read() {
     for (body, expected) in [
         ("They spoke for the first time since February 2016.", Some("first since 2016-02")),
         ("It is the first time in more than two years that they spoke.", Some("first in >P2Y")),
-        ("The first time the two countries will officially speak to each other in more than two years.", Some("first in >P2Y")),
+        (
+            "The first time the two countries will officially speak to each other in more than two years.",
+            Some("first in >P2Y"),
+        ),
         ("It was the deadliest attack in ten years.", Some("deadliest in P10Y")),
         ("They spoke in February 2016.", None),
     ] {
