@@ -109,7 +109,8 @@ def read_lexicon(folder):
     words = collections.defaultdict(set)
     for path in glob.glob(f"{folder}/**/*.toml", recursive=True):
         # Python's reader knows no line breaks in inline tables.
-        for pos, values in re.findall(r"^(verb|noun|adj) *= *\[(.*?)\]", open(path, encoding="utf-8").read(), re.M | re.S):
+        text = open(path, encoding="utf-8").read()
+        for pos, values in re.findall(r"^(verb|noun|adj) *= *\[(.*?)\]", text, re.M | re.S):
             words[pos].update(re.findall(r'"([a-z]+(?:-[a-z]+)?)"', values))
     return words
 
@@ -123,7 +124,7 @@ class Bases:
         for pos, counts in self.count.items():
             for base, count in read_index(folder, pos):
                 counts[base] = max(counts[base], 0.5 + count)
-            for base in lexicon[pos]:
+            for base in sorted(lexicon[pos]):
                 counts[base] = max(counts[base], 1)
                 self.seen[pos].add(base)
         for form, lemma, upos, xpos in treebanks:
@@ -172,7 +173,8 @@ def collect_endings(folder, treebanks, lexicon):
                 standing = UNLIKELY if beside or likely < 1 else bases.standing("verb", base)
                 add(kind, form, base, standing, count * likely)
     for base, count in bases.count["noun"].items():
-        for form in with_s(base):
+        # "Oman" is not the singular of "omen".
+        for form in with_s(base) + ([base[:-2] + "en"] if base.endswith("man") and len(base) > 4 else []):
             add("NS", form, base, bases.standing("noun", base), count)
     capitalised = {lower for lower, _ in read_capitalised(folder, "adj")}
     for pos in ("adj", "adv"):

@@ -10,7 +10,7 @@ const EXAMPLES: &str = "\
 Examples:
   detente demo                                         bundled articles: a table and a page
   detente code examples/news -o events.csv             events of all files in a folder
-  detente look actors examples/news/articles.jsonl     who is named, and why it is them";
+  detente look actors examples/news.jsonl     who is named, and why it is them";
 
 const EXITS: &str = "\
 Exit codes:
@@ -21,19 +21,19 @@ Exit codes:
 
 const CODE_EXAMPLES: &str = "\
 Examples:
-  detente code examples/news/articles.jsonl -f table
+  detente code examples/news.jsonl -f table
   detente code examples/news --published 2018-01-05 --outlet \"Example Wire\" -o events.jsonl
-  detente code - --status planned,threatened < examples/news/articles.jsonl";
+  detente code - --status planned,threatened < examples/news.jsonl";
 
 const READ_EXAMPLES: &str = "\
 Examples:
   detente read examples/news/05-saudi-iran-ties.txt
   detente read examples/news -o articles.jsonl
-  detente read examples/news/articles.jsonl -f csv --no-text";
+  detente read examples/news.jsonl -f csv --no-text";
 
 const LOOK_EXAMPLES: &str = "\
 Examples:
-  detente look times examples/news/articles.jsonl -f table
+  detente look times examples/news.jsonl -f table
   detente look quotes examples/news -o quotes.jsonl
   detente look tokens examples/news/06-salisbury-expulsions.txt -f conllu";
 

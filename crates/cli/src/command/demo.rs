@@ -13,7 +13,7 @@ use detente::record::EventRecord;
 use detente_tables::Words;
 use detente_tables::page::{Coded, page};
 
-const ARTICLES: &str = include_str!("../../../../examples/news/articles.jsonl");
+const ARTICLES: &str = include_str!("../../../../examples/news.jsonl");
 
 pub(super) fn run(args: &DemoArgs, when: When, talk: &mut Talk) -> Result<Exit, Stop> {
     let engine = engine()?;

@@ -39,13 +39,13 @@ fn answered(claim: &mut Claim, before: &[Claim]) {
     }
 }
 
-/// Whether a frame only says what another one promises, asks, refuses or threatens.
+/// Whether a frame only says what another one promises, asks, refuses or threatens, or what a crowd demands.
 fn is_content(coder: &Coder<'_>, frame: &Frame<'_>, frames: &[Frame<'_>]) -> bool {
-    frames.iter().any(|outer| {
-        outer.trigger != frame.trigger
-            && outer.content.iter().any(|&c| {
-                coder.document.is_below(frame.trigger, c) && !coder.document.is_below(outer.trigger, c)
-            })
+    let below = |t: usize, top: usize| coder.document.is_below(t, top);
+    frames.iter().filter(|outer| outer.trigger != frame.trigger).any(|outer| {
+        let content = outer.content.iter().any(|&c| below(frame.trigger, c) && !below(outer.trigger, c));
+        let slogan = outer.entry.kind == "PROTEST" && frame.entry.kind == "REQUEST";
+        content || slogan && below(frame.trigger, outer.trigger)
     })
 }
 
@@ -157,6 +157,8 @@ fn is_weak_noun(coder: &Coder<'_>, frame: &Frame<'_>) -> bool {
         matches!(
             p.as_str(),
             "about"
+                | "over"
+                | "amid"
                 | "for"
                 | "of"
                 | "before"

@@ -106,12 +106,20 @@ impl Coder<'_> {
 fn once_each(found: Vec<Participant>) -> Vec<Participant> {
     let mut out: Vec<Participant> = Vec::new();
     for participant in found {
-        match out.iter_mut().find(|p| p.actor.name.is_some() && p.actor == participant.actor) {
-            Some(same) => same.span = same.span.cover(participant.span),
+        match out.iter_mut().find(|p| is_title_of(p, &participant)) {
+            Some(title) => *title = Participant { span: title.span.cover(participant.span), ..participant },
             None => out.push(participant),
         }
     }
     out
+}
+
+/// "Iranian Foreign Minister" before "Mohammad Javad Zarif".
+fn is_title_of(title: &Participant, named: &Participant) -> bool {
+    let (a, b) = (&title.actor, &named.actor);
+    let same_name = a.name.is_some() && a == b;
+    let before = a.name.is_none() && b.name.is_some() && title.span.end + 2 >= named.span.start;
+    same_name || before && title.span.end <= named.span.start && a.country == b.country && a.sector == b.sector
 }
 
 /// Whether a party is the other one again: the same one, or a body of the state that acts ("reopened its embassy").

@@ -78,6 +78,9 @@ impl Coder<'_> {
         } else {
             self.form(trigger, &mut reading);
         }
+        if reading.planned || reading.proposed {
+            self.condition(trigger, &mut reading);
+        }
         self.above(trigger, &mut reading);
         self.sentence(trigger, &mut reading);
         reading
@@ -106,6 +109,19 @@ impl Coder<'_> {
                         reading.add(implies, &form);
                     }
                 }
+            }
+        }
+    }
+
+    /// "If they shake hands, it will be …": what a condition stands before or behind is no plan.
+    fn condition(&self, token: usize, reading: &mut Reading) {
+        for clause in self.document.children(token, "advcl") {
+            let mark = self.document.children(clause, "mark").find(|&m| {
+                let lemma = self.document.tokens[m].lemma.to_lowercase();
+                self.knowledge.pack.status.mark.get("hypothetical").is_some_and(|words| words.contains(&lemma))
+            });
+            if let Some(mark) = mark {
+                reading.add("hypothetical", &self.document.form(mark).to_lowercase());
             }
         }
     }

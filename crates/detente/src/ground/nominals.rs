@@ -325,6 +325,10 @@ impl Nominals<'_> {
         // Some stand in the table as they are written ("special forces"), most by their lemma.
         let ends = [self.document.form(head).to_lowercase(), self.document.tokens[head].lemma.to_lowercase()];
         for first in sentence.start.max(head.saturating_sub(4))..=head {
+            // "European Union leaders" are no union leaders.
+            if (first..head).any(|t| self.by_token.contains_key(&t)) {
+                continue;
+            }
             let found = ends.iter().find_map(|last| self.agent_from(first, head, last, sentence.end));
             if found.is_some() {
                 return found.map(|agent| (agent, first));

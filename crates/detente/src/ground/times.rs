@@ -31,7 +31,7 @@ use std::ops::Range;
 
 /// The expressions of time, in order. Without a day of publication, relative ones have a value but no days.
 pub fn times(document: &Document) -> Vec<Time> {
-    let mut story = Story { document, told: None, paragraph: None, times: Vec::new() };
+    let mut story = Story { document, told: None, paragraph: None, recent: None, times: Vec::new() };
     for sentence in &document.sentences {
         story.read(sentence);
     }
@@ -44,6 +44,8 @@ struct Story<'a> {
     told: Option<Date>,
     /// The same within a paragraph.
     paragraph: Option<(usize, Date)>,
+    /// The day, month, quarter or year that the text last spoke of.
+    recent: Option<(Date, Precision)>,
     times: Vec<Time>,
 }
 
@@ -76,6 +78,7 @@ impl Story<'_> {
                 .paragraph
                 .filter(|(number, _)| *number == sentence.paragraph)
                 .map(|(_, date)| date),
+            recent: self.recent,
             direction: tense::direction(self.document, tokens.clone()),
         };
         let found = resolve::resolve(expression, context)?;
@@ -85,9 +88,13 @@ impl Story<'_> {
 
     /// A single day becomes what "a day later" counts from, unless it lies ahead: a story does not go on from there.
     fn remember(&mut self, sentence: &Sentence, time: &Time) {
-        let single = time.precision == Precision::Day && matches!(time.kind, TimeKind::Date | TimeKind::Time);
-        let Some(day) = time.begin.filter(|_| single) else { return };
-        if self.document.article.published.is_none_or(|published| day <= published) {
+        let dated = matches!(time.kind, TimeKind::Date | TimeKind::Time);
+        let Some(day) = time.begin.filter(|_| dated && time.precision != Precision::Vague) else { return };
+        if self.document.article.published.is_some_and(|published| day > published) {
+            return;
+        }
+        self.recent = Some((day, time.precision));
+        if time.precision == Precision::Day {
             self.told = Some(day);
             self.paragraph = Some((sentence.paragraph, day));
         }

@@ -49,8 +49,7 @@ fn group_of(status: Status) -> u8 {
 fn same_parties(a: &Claim, b: &Claim) -> bool {
     let countries = |c: &Claim| {
         let side = |ps: &[crate::Participant]| {
-            let mut out: Vec<String> =
-                ps.iter().filter_map(|p| p.actor.country.clone().or(p.actor.sector.clone())).collect();
+            let mut out: Vec<String> = ps.iter().map(|p| party(&p.actor)).collect();
             out.sort();
             out.dedup();
             out
@@ -65,6 +64,12 @@ fn same_parties(a: &Claim, b: &Claim) -> bool {
     };
     let joint = (a.reciprocal || b.reciprocal) && union(&actors, &recipients) == union(&others, &to);
     joint || actors == others && (recipients == to || recipients.is_empty() || to.is_empty())
+}
+
+/// Country and sector; a state and its government are one party, its soldiers and its citizens are others.
+fn party(actor: &crate::Actor) -> String {
+    let sector = actor.sector.as_deref().filter(|s| *s != "GOV").unwrap_or("");
+    format!("{}{sector}", actor.country.as_deref().unwrap_or("---"))
 }
 
 /// Whether two claims share their predicate or a noun of what they are about.

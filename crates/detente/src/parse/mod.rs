@@ -43,9 +43,12 @@ pub fn parse(english: &English, knowledge: &Knowledge, article: Article) -> Docu
 fn split(article: Article) -> Document {
     let (mut sentences, mut tokens) = (Vec::new(), Vec::new());
     for (number, paragraph) in article.paragraphs.iter().enumerate().filter(|(_, p)| p.kept()) {
-        let offset = paragraph.span.start;
         let heading = paragraph.kind != ParagraphKind::Body;
-        for part in segment(paragraph.span.of(&article.text)) {
+        // "GENEVA, Nov. 24 (Reuters) - " is no part of the first sentence's grammar.
+        let words = paragraph.span.of(&article.text);
+        let dateline = crate::read::dateline(words).filter(|_| !heading).map_or(0, |d| d.length);
+        let offset = paragraph.span.start + dateline;
+        for part in segment(&words[dateline..]) {
             let first = tokens.len();
             let shift = |r: std::ops::Range<usize>| Span::new(r.start + offset, r.end + offset);
             tokens.extend(part.tokens.into_iter().map(|range| bare(shift(range), sentences.len())));

@@ -4,18 +4,20 @@ use super::dates::month;
 
 /// What stands before the dash of a dateline.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Dateline<'a> {
+pub(crate) struct Dateline<'a> {
     /// The place before the first comma.
     pub place: &'a str,
     /// The agency in parentheses.
     pub agency: Option<&'a str>,
+    /// Bytes up to the first word of the report.
+    pub length: usize,
 }
 
 /// No dateline is longer, in bytes.
 const LONGEST: usize = 90;
 
 /// The dateline that opens a paragraph.
-pub(super) fn dateline(paragraph: &str) -> Option<Dateline<'_>> {
+pub(crate) fn dateline(paragraph: &str) -> Option<Dateline<'_>> {
     let (opening, rest) = split(paragraph)?;
     let begins = rest.trim_start().chars().next()?;
     if !(begins.is_uppercase() || begins.is_ascii_digit() || matches!(begins, '"' | '“' | '\'' | '‘')) {
@@ -27,7 +29,7 @@ pub(super) fn dateline(paragraph: &str) -> Option<Dateline<'_>> {
     };
     let place = before.split(',').next()?.trim();
     let named = is_capitals(place) || agency.is_some() && is_name(place);
-    (named && before.split(',').skip(1).all(is_place_or_day)).then_some(Dateline { place, agency })
+    (named && before.split(',').skip(1).all(is_place_or_day)).then(|| Dateline { place, agency, length: paragraph.len() - rest.trim_start().len() })
 }
 
 /// What stands before the first dash that parts words, or up to an agency without a dash ("SEOUL (Reuters) ").

@@ -42,12 +42,15 @@ pub fn opens_date_line(text: &str) -> bool {
     words(text).first().is_some_and(|w| OPENINGS.contains(&w.as_str()))
 }
 
+#[rustfmt::skip]
 const OPENINGS: &[&str] =
     &["published", "updated", "posted", "modified", "date", "issued", "created", "dated"];
 
+#[rustfmt::skip]
 const BETWEEN: &[&str] =
     &["first", "last", "originally", "on", "at", "the", "it", "was", "article", "of", "this"];
 
+#[rustfmt::skip]
 const CLOCK: &[&str] = &[
     "am", "pm", "at", "z", "t", "et", "est", "edt", "ct", "cst", "cdt", "mt", "mst", "mdt", "pt", "pst",
     "pdt", "gmt", "utc", "bst", "cet", "cest", "ist", "jst", "kst", "aest", "aedt", "eat", "sast", "msk",
@@ -58,31 +61,11 @@ const WEEKDAYS: &[&str] = &["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
+#[rustfmt::skip]
 const LONG: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "sept",
-    "tues",
-    "thur",
-    "thurs",
-    "weds",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    "sept", "tues", "thur", "thurs", "weds",
 ];
 
 /// Runs of letters or of digits, in lower case; everything else parts them.

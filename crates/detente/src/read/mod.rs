@@ -20,6 +20,8 @@ pub use bytes::decode;
 pub use dates::date;
 pub use records::{Fields, jsonl};
 
+pub(crate) use dateline::dateline;
+
 use crate::Article;
 use jiff::civil::Date;
 

@@ -347,7 +347,7 @@ impl Found {
     fn new(lines: &[Line<'_>], verdicts: &[Verdict]) -> Found {
         let of = |kind| lines.iter().zip(verdicts).filter(move |(_, v)| v.0 == kind).map(|(l, _)| l.text);
         let first = |kind| of(kind).next().map(joined);
-        let dateline = of(ParagraphKind::Body).next().and_then(dateline::dateline);
+        let dateline = of(ParagraphKind::Body).next().and_then(dateline);
         let title = first(ParagraphKind::Headline);
         Found {
             byline: of(ParagraphKind::Byline).find_map(byline::name),

@@ -43,16 +43,10 @@ const REACH: usize = 16;
 const FAR: usize = 24;
 
 fn rank(word: &str) -> Option<&'static str> {
+    #[rustfmt::skip]
     const RANKS: &[(&str, &str)] = &[
-        ("first", "first"),
-        ("largest", "largest"),
-        ("biggest", "largest"),
-        ("highest", "highest"),
-        ("lowest", "lowest"),
-        ("worst", "worst"),
-        ("deadliest", "deadliest"),
-        ("heaviest", "heaviest"),
-        ("longest", "longest"),
+        ("first", "first"), ("largest", "largest"), ("biggest", "largest"), ("highest", "highest"), ("lowest", "lowest"),
+        ("worst", "worst"), ("deadliest", "deadliest"), ("heaviest", "heaviest"), ("longest", "longest"),
     ];
     RANKS.iter().find(|(name, _)| *name == word).map(|(_, rank)| *rank)
 }

@@ -124,7 +124,7 @@ fn easter(year: i16) -> Option<Date> {
 
 /// So many units away; a day that the calendar does not have stays where it is.
 pub(super) fn plus(date: Date, unit: Unit, count: i64) -> Date {
-    let count = count.clamp(-4000, 4000);
+    let count = count.clamp(-9000, 9000);
     let span = match unit {
         Unit::Second | Unit::Minute | Unit::Hour => return date,
         Unit::Day => count.days(),
@@ -132,8 +132,8 @@ pub(super) fn plus(date: Date, unit: Unit, count: i64) -> Date {
         Unit::Month => count.months(),
         Unit::Quarter => (count * 3).months(),
         Unit::Year => count.years(),
-        Unit::Decade => (count * 10).min(5000).max(-5000).years(),
-        Unit::Century => (count * 100).min(5000).max(-5000).years(),
+        Unit::Decade => (count * 10).clamp(-9000, 9000).years(),
+        Unit::Century => (count * 100).clamp(-9000, 9000).years(),
     };
     date.checked_add(span).unwrap_or(date)
 }

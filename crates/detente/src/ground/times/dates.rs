@@ -30,7 +30,7 @@ pub(super) fn digits(words: &[Word], _: &str) -> Match {
 
 /// "Jan. 9", "January 9-11, 2018", "Friday, Jan. 5".
 pub(super) fn month_day(words: &[Word], _: &str) -> Match {
-    let start = after_weekday(words);
+    let (start, near) = opening_side(words, after_weekday(words));
     let words = &words[start..];
     let month = month(words.at(0))?;
     let day = day_number(words.at(1))?;
@@ -39,6 +39,7 @@ pub(super) fn month_day(words: &[Word], _: &str) -> Match {
         None => (2, None),
     };
     let (length, year) = with_year(words, length);
+    let year = if year == Year::Open { near.unwrap_or(year) } else { year };
     Some((start + length, What::MonthDay { year, month, day, last }.into()))
 }
 
@@ -76,10 +77,9 @@ pub(super) fn month_year(words: &[Word], before: &str) -> Match {
         .then(|| (end, What::Cycle { cycle: Cycle::Month(month), year, part }.into()))
 }
 
-const PREPOSITIONS: &[&str] = &[
-    "in", "since", "of", "until", "till", "by", "from", "to", "before", "after", "during", "through", "for",
-    "between",
-];
+#[rustfmt::skip]
+const PREPOSITIONS: &[&str] =
+    &["in", "since", "of", "until", "till", "by", "from", "to", "before", "after", "during", "through", "for", "between"];
 
 /// "Friday", "last Tuesday", "next Monday morning", "Friday of next week".
 pub(super) fn week_day(words: &[Word], _: &str) -> Match {
@@ -113,64 +113,13 @@ pub(super) fn year(words: &[Word], before: &str) -> Match {
 }
 
 /// What is counted in thousands.
+#[rustfmt::skip]
 const COUNTED: &[&str] = &[
-    "people",
-    "troops",
-    "soldiers",
-    "men",
-    "women",
-    "children",
-    "jobs",
-    "miles",
-    "kilometers",
-    "kilometres",
-    "feet",
-    "meters",
-    "metres",
-    "points",
-    "shares",
-    "dollars",
-    "euros",
-    "pounds",
-    "tons",
-    "tonnes",
-    "percent",
-    "%",
-    "workers",
-    "homes",
-    "houses",
-    "prisoners",
-    "refugees",
-    "civilians",
-    "members",
-    "pages",
-    "acres",
-    "votes",
-    "barrels",
-    "others",
-    "more",
-    "employees",
-    "companies",
-    "students",
-    "km",
-    "times",
-    "calories",
-    "gmt",
-    "hours",
-    "protesters",
-    "police",
-    "years",
-    "days",
-    "months",
-    "weeks",
-    "fighters",
-    "units",
-    "cases",
-    "deaths",
-    "seats",
-    "rupees",
-    "yuan",
-    "yen",
+    "people", "troops", "soldiers", "men", "women", "children", "jobs", "miles", "kilometers", "kilometres", "feet",
+    "meters", "metres", "points", "shares", "dollars", "euros", "pounds", "tons", "tonnes", "percent", "%", "workers",
+    "homes", "houses", "prisoners", "refugees", "civilians", "members", "pages", "acres", "votes", "barrels", "others",
+    "more", "employees", "companies", "students", "km", "times", "calories", "gmt", "hours", "protesters", "police",
+    "years", "days", "months", "weeks", "fighters", "units", "cases", "deaths", "seats", "rupees", "yuan", "yen",
 ];
 
 /// "the 1990s", "the '80s", "the mid-1990s", "the 20th century".
@@ -201,8 +150,13 @@ pub(super) fn quarter(words: &[Word], _: &str) -> Match {
     let (start, near) = opening_side(words, start);
     let start =
         start + usize::from(words.at(start) == "fiscal") + 2 * usize::from(words.are(start, "year 's"));
+    let before = words.get(start..).and_then(year_number);
+    let start = start + before.map_or(0, |(length, _)| length);
     let (length, cycle) = quarter_name(&words[start..])?;
-    let (end, year) = year_behind(words, start + length);
+    let (end, year) = match before {
+        Some((_, year)) => (start + length, Year::Given(year)),
+        None => year_behind(words, start + length),
+    };
     let year = if year == Year::Open { near.unwrap_or(year) } else { year };
     Some((end, What::Cycle { cycle, year, part: None }.into()))
 }
@@ -255,18 +209,11 @@ fn after_weekday(words: &[Word]) -> usize {
 
 /// "early", "mid", "the end of", "late in".
 pub(super) fn opening_part(words: &[Word]) -> (usize, Option<Part>) {
+    #[rustfmt::skip]
     const PHRASES: &[(&str, Part)] = &[
-        ("the end of", Part::Late),
-        ("the beginning of", Part::Early),
-        ("the start of", Part::Early),
-        ("the middle of", Part::Mid),
-        ("end of", Part::Late),
-        ("the late", Part::Late),
-        ("the early", Part::Early),
-        ("the mid", Part::Mid),
-        ("late in", Part::Late),
-        ("early in", Part::Early),
-        ("later in", Part::Rest),
+        ("the end of", Part::Late), ("the beginning of", Part::Early), ("the start of", Part::Early),
+        ("the middle of", Part::Mid), ("end of", Part::Late), ("the late", Part::Late), ("the early", Part::Early),
+        ("the mid", Part::Mid), ("late in", Part::Late), ("early in", Part::Early), ("later in", Part::Rest),
         ("earlier in", Part::SoFar),
     ];
     let phrase = PHRASES.iter().find(|(phrase, _)| words.are(0, phrase));
@@ -289,12 +236,14 @@ pub(super) fn day_number(word: &str) -> Option<i8> {
 /// "-11", "to 11", "- Feb. 3" behind a day: how many words in all, the day, and its month.
 fn range_end(words: &[Word], at: usize) -> Option<(usize, i8, Option<i8>)> {
     let joined = words.get(at).is_some_and(|w| w.joined);
-    let at = if joined { at } else { at + 1 };
-    if !joined && !words.any(at - 1, &["to", "through", "until", "-", "–"]) {
+    let dash = joined || words.any(at, &["-", "–"]);
+    if !dash && !words.any(at, &["to", "through"]) {
         return None;
     }
+    let at = if joined { at } else { at + 1 };
     match month(words.at(at)) {
-        Some(other) => day_number(words.at(at + 1)).map(|day| (at + 2, day, Some(other))),
+        // "Aug. 26 to Oct. 20" are two days, each with its own place.
+        Some(other) => day_number(words.at(at + 1)).filter(|_| dash).map(|day| (at + 2, day, Some(other))),
         None => day_number(words.at(at)).map(|day| (at + 1, day, None)),
     }
 }

@@ -26,10 +26,10 @@ const RULES: &[Rule] = &[
     relative::told,
     relative::year_earlier,
     relative::every,
+    references,
     relative::length,
     clock::clock,
     sets,
-    references,
 ];
 
 /// The expressions of a sentence, as ranges of its words.

@@ -7,11 +7,9 @@ use super::words::{Word, Words};
 
 /// "today", "yesterday", "the day before yesterday", "tonight", "last night", "this morning".
 pub(super) fn days(words: &[Word], _: &str) -> Match {
+    #[rustfmt::skip]
     const PHRASES: &[(&str, i64)] = &[
-        ("today", 0),
-        ("yesterday", -1),
-        ("tomorrow", 1),
-        ("the day before yesterday", -2),
+        ("today", 0), ("yesterday", -1), ("tomorrow", 1), ("the day before yesterday", -2),
         ("the day after tomorrow", 2),
     ];
     if let Some((phrase, days)) = PHRASES.iter().find(|(phrase, _)| words.are(0, phrase)) {
@@ -33,6 +31,10 @@ pub(super) fn near(words: &[Word], _: &str) -> Match {
     let start = start + usize::from(words.at(start) == "the");
     if words.at(start) == "weekend" && words.at(start.wrapping_sub(1)) == "the" {
         return Some((start + 1, What::Near { side: Side::This, unit: Unit::Weekend, part }.into()));
+    }
+    if words.at(start) == "quarter" && start > 0 {
+        // The quarter of financial news is the one that is over.
+        return Some((start + 1, What::Near { side: Side::Last, unit: Unit::Quarter, part }.into()));
     }
     let side = side(words.at(start)).or((words.at(start) == "latest").then_some(Side::Last))?;
     let fiscal = usize::from(words.any(start + 1, &["fiscal", "calendar"]));
@@ -66,10 +68,18 @@ pub(super) fn measure(words: &[Word]) -> Option<(usize, Amount, Unit)> {
     if words.at(length) == "fortnight" {
         return Some((length + 1, Amount::Exact(2), Unit::Week));
     }
-    unit(words.at(length)).map(|unit| (length + 1, amount, unit))
+    let unit = unit(words.at(length))?;
+    // "the 1988 quarter" names a year.
+    let year = matches!(amount, Amount::Exact(1500..2100)) && !words.at(length).ends_with('s');
+    let (length, amount) = match amount {
+        Amount::Exact(n) if words.are(length + 1, "and a half") => (length + 3, Amount::AndHalf(n)),
+        amount => (length, amount),
+    };
+    (!year).then_some((length + 1, amount, unit))
 }
 
 fn direction(words: &[Word], at: usize) -> Option<(usize, i64, Anchor)> {
+    #[rustfmt::skip]
     const PHRASES: &[(&str, i64, Anchor)] = &[
         ("ago", -1, Anchor::Publication),
         ("earlier", -1, Anchor::Text),
@@ -173,8 +183,9 @@ pub(super) fn length(words: &[Word], before: &str) -> Match {
         || words.any(start, &["first", "final", "following", "recent", "latest", "another"]);
     let at = start + usize::from(framed);
     let named = words.at(start) == "past" || words.at(start) == "another";
-    let single =
-        unit(words.at(at)).filter(|u| named && !matches!(u, Unit::Weekend)).map(|u| (1, Amount::Exact(1), u));
+    let single = unit(words.at(at))
+        .filter(|u| named && *u != Unit::Weekend && !words.at(at).ends_with('s'))
+        .map(|u| (1, Amount::Exact(1), u));
     let (length, amount, unit) = single.or_else(|| measure(words.get(at..)?))?;
     let end = at + length;
     let age = words.any(end, &["old", "olds"]) || words.any(end, &["of"]) && words.at(end + 1) == "age";

@@ -15,6 +15,8 @@ pub(super) struct Context {
     pub told: Option<Date>,
     /// The same, within the paragraph.
     pub paragraph: Option<Date>,
+    /// The day, month, quarter or year that the text last spoke of, by its first day.
+    pub recent: Option<(Date, Precision)>,
     /// Where the clause looks.
     pub direction: Direction,
 }
@@ -167,19 +169,20 @@ fn month_day(year: Year, first: (i8, i8), last: Option<(i8, i8)>, context: Conte
     )
 }
 
-/// Days by which a date may lie on the other side of publication than its clause says.
-const TOLERANCE: i32 = 45;
+/// By how many times a date before and after publication counts as farther than it is: the tense is guessed, and a
+/// date without a year is seldom far.
+fn weights(direction: Direction) -> (i32, i32) {
+    match direction {
+        Direction::Past => (1, 8),
+        Direction::Unknown => (1, 2),
+        Direction::Future => (3, 1),
+    }
+}
 
 fn nearest(of: impl Fn(i16) -> Option<Date>, context: Context) -> Option<Date> {
     let now = context.published?;
-    let away = |date: &Date| (*date - now).get_days();
-    let fits = |date: &Date| match context.direction {
-        Direction::Past => away(date) <= TOLERANCE,
-        Direction::Future => away(date) >= -TOLERANCE,
-        Direction::Unknown => true,
-    };
     let dates = [-1, 0, 1].into_iter().filter_map(|n| of(now.year() + n));
-    dates.filter(fits).min_by_key(|date| away(date).abs())
+    dates.min_by_key(|date| distance(*date, *date, now, context.direction))
 }
 
 fn weekday(day: Weekday, year: Year, context: Context) -> Option<Date> {
@@ -217,20 +220,19 @@ fn cycle_of_year(cycle: Cycle, year: Year, context: Context) -> Option<Stretch> 
     }
     let now = context.published?;
     let found: Vec<Stretch> = (-2..=2).filter_map(|n| calendar::of_year(cycle, now.year() + n)).collect();
-    let before = found.iter().rfind(|s| s.end < now);
-    let started = found.iter().rfind(|s| s.begin <= now);
-    let ahead = found.iter().find(|s| s.begin > now);
-    let running = found.iter().find(|s| s.end >= now);
-    let picked = match (year, context.direction) {
-        (Year::Side(Side::Last), _) => before,
-        (Year::Side(Side::Next), _) => ahead,
-        (Year::Side(Side::This), _) => found.iter().find(|s| s.begin.year() == now.year()),
-        (_, Direction::Future) => running,
-        // Financial news speaks of the quarter that is over.
-        _ if matches!(cycle, Cycle::Quarter(_) | Cycle::Half(_)) => before,
-        _ => started,
+    let picked = match year {
+        Year::Side(Side::Last) => found.iter().rfind(|s| s.end < now),
+        Year::Side(Side::Next) => found.iter().find(|s| s.begin > now),
+        Year::Side(Side::This) => found.iter().find(|s| s.begin.year() == now.year()),
+        _ => found.iter().min_by_key(|s| distance(s.begin, s.end, now, context.direction)),
     };
     picked.cloned()
+}
+
+/// Days from publication to a stretch, weighed by the direction of its clause.
+fn distance(begin: Date, end: Date, now: Date, direction: Direction) -> i32 {
+    let (before, behind) = weights(direction);
+    (now - end).get_days().max(0) * before + (begin - now).get_days().max(0) * behind
 }
 
 fn near(side: Side, unit: Unit, part: Option<Part>, context: Context) -> Option<Stretch> {
@@ -248,8 +250,13 @@ fn near(side: Side, unit: Unit, part: Option<Part>, context: Context) -> Option<
 }
 
 fn away(amount: Amount, unit: Unit, sign: i64, from: Anchor, context: Context) -> Option<Stretch> {
+    if let Some(found) = year_on_year(amount, unit, sign, from, context) {
+        return Some(found);
+    }
+    let long = matches!(unit, Unit::Month | Unit::Quarter | Unit::Year | Unit::Decade | Unit::Century);
     let now = match from {
         Anchor::Publication => context.published,
+        Anchor::Text if long && context.recent.is_some() => context.recent.map(|(date, _)| date),
         Anchor::Text => context.paragraph.or(context.told).or(context.published),
     }?;
     match amount {
@@ -260,6 +267,17 @@ fn away(amount: Amount, unit: Unit, sign: i64, from: Anchor, context: Context) -
         }
         Amount::Some => None,
     }
+}
+
+/// "profits fell in the third quarter from a year earlier": the same quarter or month.
+fn year_on_year(amount: Amount, unit: Unit, sign: i64, from: Anchor, context: Context) -> Option<Stretch> {
+    let (date, precision) = context.recent.filter(|_| unit == Unit::Year && amount == Amount::Exact(1))?;
+    let period = match precision {
+        Precision::Season => Unit::Quarter,
+        Precision::Month if from == Anchor::Text => Unit::Month,
+        _ => return None,
+    };
+    calendar::around(plus(date, unit, sign), period)
 }
 
 /// "a decade ago" is a year and not ten.

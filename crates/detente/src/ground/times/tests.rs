@@ -5,6 +5,7 @@ use crate::read::{Hints, text};
 use crate::{Document, Sentence, Span, Time, Token};
 use detente_english::{Upos, segment};
 use jiff::civil::{Date, date};
+use proptest::prelude::*;
 
 /// A document of sentences and bare tokens; every line is a paragraph.
 pub(super) fn document(body: &str, published: Option<Date>) -> Document {
@@ -208,5 +209,26 @@ fn baselines_are_read() {
         let document = document(body, Some(PUBLISHED));
         let times = times(&document);
         assert_eq!(baseline(&document, &times, Span::new(0, body.len())).as_deref(), expected, "{body}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_words_give_times_in_order(
+        words in prop::collection::vec(
+            "(last|next|the|of|May|Friday|year|weeks?|9999|2016|31|Jan\\.|-|ago|later|a|half|and|third|quarter|century|10:30|pm|early|Easter|every|’90s|\\PC{1,4})",
+            0..30,
+        ),
+        day in prop::option::of(0i64..3_000_000),
+    ) {
+        let published = day.and_then(|n| Date::MIN.checked_add(jiff::ToSpan::days(n)).ok());
+        let document = document(&words.join(" "), published);
+        let mut at = 0;
+        for time in times(&document) {
+            prop_assert!(time.span.start >= at && time.span.end > time.span.start);
+            prop_assert!(time.begin <= time.end);
+            prop_assert!(!time.value.is_empty());
+            at = time.span.end;
+        }
     }
 }
