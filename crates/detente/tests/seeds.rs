@@ -4,6 +4,8 @@
 //! `expected.json` and the evidence overlaps. Several right events on one entry, or on entries that report one happening,
 //! count once. An asserted event that is right on no entry is invented.
 
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test reads its files and may stop")]
+
 use detente::record::{EventRecord, ParticipantRecord};
 use detente::{Engine, Status, pipeline, read};
 use serde_json::Value;

@@ -1,6 +1,10 @@
 //! What must hold for any text: it comes back unchanged, and every place that is given lies in it.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "clippy takes helpers of tests for code that is shipped")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "clippy takes helpers of tests for code that is shipped"
+)]
 
 use detente::pipeline::{self, Processed};
 use detente::read::{self, Hints};
@@ -23,8 +27,40 @@ const NEWS: &[&str] = &[
 
 /// What lies between sentences and in the middle of words on real pages, and what never should.
 const ODD: &[&str] = &[
-    " ", "\n\n", "\r\n", "\t", "\u{a0}", "\u{200b}", "\u{feff}", "\u{202e}", "\0", "e\u{301}", "\u{301}", "🚨", "👩‍👩‍👧", "“", "”", "\"",
-    "’", "'", "…", "—", "-", ".", "...", "$7.2", "1,500", "№", "ﬁ", "İ", "ẞ", "北京", "مرحبا", "@a", "#b", "http://example.org/a?b=c",
+    " ",
+    "\n\n",
+    "\r\n",
+    "\t",
+    "\u{a0}",
+    "\u{200b}",
+    "\u{feff}",
+    "\u{202e}",
+    "\0",
+    "e\u{301}",
+    "\u{301}",
+    "🚨",
+    "👩‍👩‍👧",
+    "“",
+    "”",
+    "\"",
+    "’",
+    "'",
+    "…",
+    "—",
+    "-",
+    ".",
+    "...",
+    "$7.2",
+    "1,500",
+    "№",
+    "ﬁ",
+    "İ",
+    "ẞ",
+    "北京",
+    "مرحبا",
+    "@a",
+    "#b",
+    "http://example.org/a?b=c",
 ];
 
 fn engine() -> &'static Engine {
@@ -33,7 +69,11 @@ fn engine() -> &'static Engine {
 }
 
 fn process(text: &str) -> Processed {
-    let hints = Hints { published: "2018-06-15".parse().ok(), outlet: Some("Example Wire".into()), ..Hints::default() };
+    let hints = Hints {
+        published: "2018-06-15".parse().ok(),
+        outlet: Some("Example Wire".into()),
+        ..Hints::default()
+    };
     pipeline::process(engine(), read::text(text, &hints))
 }
 
@@ -41,11 +81,13 @@ fn process(text: &str) -> Processed {
 fn news() -> impl Strategy<Value = String> {
     let whole = prop::sample::select(NEWS).prop_map(str::to_string);
     let odd = prop::sample::select(ODD).prop_map(str::to_string);
-    let split = (prop::sample::select(NEWS), any::<prop::sample::Index>(), prop::sample::select(ODD)).prop_map(|(text, at, odd)| {
-        let at = at.index(text.chars().count());
-        text.chars().take(at).chain(odd.chars()).chain(text.chars().skip(at)).collect()
-    });
-    prop::collection::vec(prop_oneof![3 => whole, 4 => odd, 2 => split, 1 => "\\PC{0,12}"], 1..12).prop_map(|parts| parts.concat())
+    let split = (prop::sample::select(NEWS), any::<prop::sample::Index>(), prop::sample::select(ODD))
+        .prop_map(|(text, at, odd)| {
+            let at = at.index(text.chars().count());
+            text.chars().take(at).chain(odd.chars()).chain(text.chars().skip(at)).collect()
+        });
+    prop::collection::vec(prop_oneof![3 => whole, 4 => odd, 2 => split, 1 => "\\PC{0,12}"], 1..12)
+        .prop_map(|parts| parts.concat())
 }
 
 /// Every span of a document and of its events.
@@ -59,7 +101,13 @@ fn spans(processed: &Processed) -> Vec<Span> {
     out.extend(grounded.mentions.iter().map(|m| m.span));
     out.extend(grounded.times.iter().map(|t| t.span));
     out.extend(grounded.places.iter().map(|p| p.span));
-    out.extend(processed.events.iter().flat_map(|e| std::iter::once(&e.claim).chain(&e.others)).flat_map(claim_spans));
+    out.extend(
+        processed
+            .events
+            .iter()
+            .flat_map(|e| std::iter::once(&e.claim).chain(&e.others))
+            .flat_map(claim_spans),
+    );
     out
 }
 

@@ -27,9 +27,9 @@ pub fn compile(codebook: &Path, tables: &Path) -> Result<Pack> {
     let contexts: Contexts = toml_file(&codebook.join("contexts.toml"))?;
     let sectors: Sectors = toml_file(&codebook.join("sectors.toml"))?;
     Ok(Pack {
-        codebook_version: hash(&codebook)?,
-        knowledge_version: hash(&tables)?,
-        types: types(&codebook)?,
+        codebook_version: hash(codebook)?,
+        knowledge_version: hash(tables)?,
+        types: types(codebook)?,
         entries: entries(&codebook.join("lexicon"))?,
         contexts: contexts.context,
         sectors: sectors.sector,

@@ -19,16 +19,9 @@ impl Coder<'_> {
             let speaker = quote.source_token.and_then(|token| self.speaker(quote, token));
             chain.extend(speaker.filter(|s| !chain.iter().any(|c| c.name == s.name)));
         }
-        if let Some(outlet) = &self.document.article.outlet {
-            if !chain.iter().any(|c| &c.name == outlet) {
-                chain.push(Speaker {
-                    name: outlet.clone(),
-                    code: None,
-                    cue: None,
-                    kind: SpeakerKind::Document,
-                    span: None,
-                });
-            }
+        let outlet = self.document.article.outlet.clone();
+        if let Some(name) = outlet.filter(|o| !chain.iter().any(|c| &c.name == o)) {
+            chain.push(Speaker { name, code: None, cue: None, kind: SpeakerKind::Document, span: None });
         }
         chain
     }

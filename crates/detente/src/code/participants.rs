@@ -68,11 +68,10 @@ impl Coder<'_> {
     /// A description without a country belongs where the clause takes place; who meets or agrees somewhere is often a guest.
     fn place_participant(&self, trigger: usize, participant: &mut Participant) {
         let guest = matches!(participant.actor.sector.as_deref(), Some("GOV" | "ELI"));
-        if participant.actor.country.is_none() && !guest {
-            if let Some((country, place)) = self.country_of_clause(trigger) {
-                participant.actor.country = Some(country);
-                participant.reason.push_str(&format!("; in {place}"));
-            }
+        let open = participant.actor.country.is_none() && !guest;
+        if let Some((country, place)) = self.country_of_clause(trigger).filter(|_| open) {
+            participant.actor.country = Some(country);
+            participant.reason.push_str(&format!("; in {place}"));
         }
     }
 
@@ -119,7 +118,8 @@ fn is_title_of(title: &Participant, named: &Participant) -> bool {
     let (a, b) = (&title.actor, &named.actor);
     let same_name = a.name.is_some() && a == b;
     let before = a.name.is_none() && b.name.is_some() && title.span.end + 2 >= named.span.start;
-    same_name || before && title.span.end <= named.span.start && a.country == b.country && a.sector == b.sector
+    same_name
+        || before && title.span.end <= named.span.start && a.country == b.country && a.sector == b.sector
 }
 
 /// Whether a party is the other one again: the same one, or a body of the state that acts ("reopened its embassy").

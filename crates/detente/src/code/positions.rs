@@ -126,6 +126,9 @@ impl Coder<'_> {
 
     /// "By" whom a passive is done; a second passive joined to a first one shares it.
     fn agent(&self, token: usize, depth: usize) -> Vec<usize> {
+        if depth == 0 {
+            return Vec::new();
+        }
         let agents: Vec<usize> = self
             .document
             .children(token, "obl")

@@ -118,7 +118,12 @@ impl Coder<'_> {
         for clause in self.document.children(token, "advcl") {
             let mark = self.document.children(clause, "mark").find(|&m| {
                 let lemma = self.document.tokens[m].lemma.to_lowercase();
-                self.knowledge.pack.status.mark.get("hypothetical").is_some_and(|words| words.contains(&lemma))
+                self.knowledge
+                    .pack
+                    .status
+                    .mark
+                    .get("hypothetical")
+                    .is_some_and(|words| words.contains(&lemma))
             });
             if let Some(mark) = mark {
                 reading.add("hypothetical", &self.document.form(mark).to_lowercase());
@@ -261,7 +266,7 @@ impl Coder<'_> {
     fn is_finite(&self, token: usize) -> bool {
         let finite = |t: usize| {
             self.document.tokens[t].feature("VerbForm") == "Fin"
-                && self.document.tokens[t].feature("Tense") != ""
+                && !self.document.tokens[t].feature("Tense").is_empty()
         };
         finite(token)
             || self.document.children(token, "aux").chain(self.document.children(token, "cop")).any(finite)

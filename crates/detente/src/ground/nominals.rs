@@ -289,12 +289,13 @@ impl Nominals<'_> {
     /// A description with its country: the holder of the office where there is just one, else somebody of that sector.
     fn of_country(&self, agent: &Agent, country: String, one: bool) -> (Actor, String) {
         let shared = agent.note.contains("several hold it");
-        if one && !agent.role.is_empty() && !shared {
-            if let Ok(found) =
-                persons::in_office(self.knowledge, &country, &agent.role, self.document.article.published)
-            {
-                return found;
-            }
+        let day = self.document.article.published;
+        if one
+            && !agent.role.is_empty()
+            && !shared
+            && let Ok(found) = persons::in_office(self.knowledge, &country, &agent.role, day)
+        {
+            return found;
         }
         let reason = format!("\"{}\" of {country}", agent.phrase);
         (described_actor(agent, Some(country)), reason)

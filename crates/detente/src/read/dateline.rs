@@ -29,7 +29,11 @@ pub(crate) fn dateline(paragraph: &str) -> Option<Dateline<'_>> {
     };
     let place = before.split(',').next()?.trim();
     let named = is_capitals(place) || agency.is_some() && is_name(place);
-    (named && before.split(',').skip(1).all(is_place_or_day)).then(|| Dateline { place, agency, length: paragraph.len() - rest.trim_start().len() })
+    (named && before.split(',').skip(1).all(is_place_or_day)).then(|| Dateline {
+        place,
+        agency,
+        length: paragraph.len() - rest.trim_start().len(),
+    })
 }
 
 /// What stands before the first dash that parts words, or up to an agency without a dash ("SEOUL (Reuters) ").

@@ -59,7 +59,10 @@ impl File {
             }
         }
         for case in cases.iter().filter(|c| c.blocks.is_empty()) {
-            faults.push((case.line, format!("the case {:?} expects nothing: add a block such as ```events", case.heading)));
+            faults.push((
+                case.line,
+                format!("the case {:?} expects nothing: add a block such as ```events", case.heading),
+            ));
         }
         if cases.is_empty() {
             faults.push((1, "the file has no cases".into()));
@@ -90,15 +93,23 @@ impl File {
 
 /// The fenced blocks of a text, each with the heading above it.
 fn fenced(text: &str) -> (Vec<Fenced>, Vec<(usize, String)>) {
-    let (mut out, mut open, mut heading): (Vec<Fenced>, Option<Fenced>, String) = (Vec::new(), None, String::new());
+    let (mut out, mut open, mut heading): (Vec<Fenced>, Option<Fenced>, String) =
+        (Vec::new(), None, String::new());
     for (index, line) in text.lines().enumerate() {
         match (line.strip_prefix("```"), open.as_mut()) {
             (Some(_), Some(_)) => out.extend(open.take()),
             (Some(info), None) => {
-                open = Some(Fenced { heading: heading.clone(), info: info.into(), lines: Vec::new(), line: index + 1 });
+                open = Some(Fenced {
+                    heading: heading.clone(),
+                    info: info.into(),
+                    lines: Vec::new(),
+                    line: index + 1,
+                });
             }
             (None, Some(block)) => block.lines.push(line.to_string()),
-            (None, None) if line.starts_with('#') => heading = line.trim_start_matches(['#', ' ']).to_string(),
+            (None, None) if line.starts_with('#') => {
+                heading = line.trim_start_matches(['#', ' ']).to_string()
+            }
             (None, None) => {}
         }
     }
@@ -113,8 +124,15 @@ fn expected(kind: String, block: Fenced) -> Expected {
 /// An input with its attributes: `text published=2018-01-05 outlet="Example Wire"`, `article examples/news/a.txt`.
 fn input(block: Fenced) -> Result<Case, (usize, String)> {
     let Fenced { heading, info, lines, line } = block;
-    let mut case =
-        Case { heading, text: lines.join("\n"), file: None, published: None, outlet: None, blocks: Vec::new(), line };
+    let mut case = Case {
+        heading,
+        text: lines.join("\n"),
+        file: None,
+        published: None,
+        outlet: None,
+        blocks: Vec::new(),
+        line,
+    };
     let wrong = |what: &str| (line, format!("{what} in ```{info}"));
     for word in words(&info).into_iter().skip(1) {
         match word.split_once('=') {

@@ -5,7 +5,8 @@
 pub fn diff(wanted: &[String], found: &[String], before: usize) -> String {
     let common = common(wanted, found);
     let (mut out, mut i, mut j) = (String::new(), 0, 0);
-    let mut tell = |mark: char, at: usize, line: &str| out.push_str(&format!("{:>6} {mark} {line}\n", before + 1 + at));
+    let mut tell =
+        |mark: char, at: usize, line: &str| out.push_str(&format!("{:>6} {mark} {line}\n", before + 1 + at));
     while i < wanted.len() || j < found.len() {
         if i < wanted.len() && j < found.len() && wanted[i] == found[j] {
             tell(' ', i, &wanted[i]);

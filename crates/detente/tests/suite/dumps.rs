@@ -43,7 +43,8 @@ fn about(document: &Document) -> Vec<String> {
 
 fn paragraphs(document: &Document) -> Vec<String> {
     let article = &document.article;
-    let line = |p: &detente::Paragraph| format!("{} | {} | {}", p.kind.as_str(), p.reason, words(document, p.span));
+    let line =
+        |p: &detente::Paragraph| format!("{} | {} | {}", p.kind.as_str(), p.reason, words(document, p.span));
     article.paragraphs.iter().map(line).collect()
 }
 
@@ -72,13 +73,20 @@ fn tree(document: &Document) -> Vec<String> {
 fn node(document: &Document, index: usize) -> String {
     let token = &document.tokens[index];
     let head = token.head.map_or("-", |h| document.form(h));
-    format!("{} | {} | {} | {head} | {}", document.form(index), token.lemma, token.upos.as_str(), token.deprel)
+    format!(
+        "{} | {} | {} | {head} | {}",
+        document.form(index),
+        token.lemma,
+        token.upos.as_str(),
+        token.deprel
+    )
 }
 
 /// Names of the tables with what they mean first.
 fn names(engine: &Engine, document: &Document) -> Vec<String> {
     let line = |name: &detente::KnownName| {
-        let span = name.tokens.clone().map(|t| document.tokens[t].span).reduce(Span::cover).unwrap_or_default();
+        let span =
+            name.tokens.clone().map(|t| document.tokens[t].span).reduce(Span::cover).unwrap_or_default();
         let kind = format!("{:?}", name.kinds.first());
         let kind = kind.trim_start_matches("Some(").split('(').next().unwrap_or("").to_lowercase();
         let head = document.form(name.head);
@@ -90,7 +98,13 @@ fn names(engine: &Engine, document: &Document) -> Vec<String> {
 
 fn quote(document: &Document, quote: &Quote) -> String {
     let part = |span: Option<Span>| span.map_or("-".to_string(), |s| words(document, s));
-    format!("{} | {} | {} | {}", quote.kind.as_str(), part(quote.source), part(quote.cue), words(document, quote.content))
+    format!(
+        "{} | {} | {} | {}",
+        quote.kind.as_str(),
+        part(quote.source),
+        part(quote.cue),
+        words(document, quote.content)
+    )
 }
 
 fn mention(document: &Document, mention: &Mention) -> String {
@@ -112,11 +126,12 @@ fn actor(actor: &Actor) -> String {
 }
 
 fn place(document: &Document, place: &PlaceMention) -> String {
-    let parts = [&place.admin1, &place.country];
-    let within: Vec<&str> = parts.iter().filter_map(|p| p.as_deref()).collect();
-    let id = place.geonames_id.map(|id| format!(" | {id}")).unwrap_or_default();
-    let words = words(document, place.span);
-    format!("{words} → {} | {} | {}{id}", place.name, place.kind, within.join(", "))
+    let within: Vec<&str> =
+        [&place.admin1, &place.country].into_iter().filter_map(|p| p.as_deref()).collect();
+    let id = place.geonames_id.map(|id| id.to_string()).unwrap_or_default();
+    let about = [place.name.clone(), place.kind.clone(), within.join(", "), id];
+    let about: Vec<&str> = about.iter().map(String::as_str).filter(|a| !a.is_empty()).collect();
+    format!("{} → {}", words(document, place.span), about.join(" | "))
 }
 
 fn time(document: &Document, time: &Time) -> String {
@@ -201,12 +216,14 @@ fn participant(p: &ParticipantRecord) -> String {
 
 fn located(p: &PlaceRecord) -> String {
     let words = quoted(&Quoted { text: p.text.clone(), start: p.start, end: p.end });
-    let point = p.latitude.zip(p.longitude).map(|(lat, lon)| format!(" {lat:.2} {lon:.2}")).unwrap_or_default();
+    let point =
+        p.latitude.zip(p.longitude).map(|(lat, lon)| format!(" {lat:.2} {lon:.2}")).unwrap_or_default();
     format!("{words} {} {}{point}", p.name, p.precision)
 }
 
 fn said(text: &str, s: &SpeakerRecord) -> String {
-    let words = s.start.zip(s.end).map(|(start, end)| quoted(&Quoted { text: slice(text, start, end), start, end }));
+    let words =
+        s.start.zip(s.end).map(|(start, end)| quoted(&Quoted { text: slice(text, start, end), start, end }));
     let (code, cue) = (s.code.as_deref().unwrap_or("null"), s.cue.as_deref().unwrap_or("null"));
     format!("{} {} {code} {} by {cue}", words.unwrap_or_else(|| "null".into()), s.name, s.kind.as_str())
 }

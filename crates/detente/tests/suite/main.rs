@@ -2,7 +2,12 @@
 //!
 //! `cargo xtask suite --update` writes what comes out now into the files; what the difference shows is to be looked at.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "clippy takes helpers of tests for code that is shipped")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "clippy takes helpers of tests for code that is shipped"
+)]
 #![expect(clippy::disallowed_methods, reason = "the cases are files, and only the core itself does no I/O")]
 
 mod cases;
@@ -67,7 +72,8 @@ fn check(folder: &str) {
 fn check_file(path: &Path) -> Vec<String> {
     let text = std::fs::read_to_string(path).expect("a readable file");
     let mut file = File::parse(&text);
-    let mut told = file.faults.iter().map(|(line, fault)| format!("{}:{line}: {fault}\n", name(path))).collect();
+    let mut told =
+        file.faults.iter().map(|(line, fault)| format!("{}:{line}: {fault}\n", name(path))).collect();
     for case in &mut file.cases {
         check_case(path, case, &mut told);
     }

@@ -136,7 +136,7 @@ pub(super) fn told(words: &[Word], _: &str) -> Match {
         _ => return None,
     };
     let at = start + length;
-    if let Some(part) = day_part(words.at(at)) {
+    if let Some(part) = day_part(words.at(at)).filter(|_| words.at(at) != "overnight") {
         let what = What::Away { amount: Amount::Exact(steps), unit: Unit::Day, sign: 1, from: Anchor::Text };
         return Some((at + 1, Expression { what, clock: Some(Clock::Part(part)) }));
     }

@@ -92,7 +92,7 @@ fn timeml(xml: &str) -> Option<(String, String, Vec<Gold>)> {
     Some((text, dct.get(..10)?.to_string(), gold))
 }
 
-/// Entities become spaces of the same kind of width: offsets count in this text only.
+/// Text without entities; offsets count in it and not in the file.
 fn plain(part: &str) -> String {
     part.replace("&amp;", "&")
         .replace("&lt;", "<")
