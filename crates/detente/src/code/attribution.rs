@@ -1,7 +1,7 @@
 //! Attribution: the chain of those who say so, nearest speaker first, the outlet last.
 
 use super::Coder;
-use crate::{MentionKind, Quote, QuoteKind, Speaker, SpeakerKind};
+use crate::{MentionKind, Participant, Quote, QuoteKind, Speaker, SpeakerKind};
 
 impl Coder<'_> {
     /// Who says what stands at a predicate. A speaker whose own act the predicate is does not count.
@@ -24,6 +24,24 @@ impl Coder<'_> {
             chain.push(Speaker { name, code: None, cue: None, kind: SpeakerKind::Document, span: None });
         }
         chain
+    }
+
+    /// The nearest speaker of a predicate as a party.
+    pub fn speaking(&self, trigger: usize) -> Option<Vec<Participant>> {
+        let at = self.document.tokens[trigger].span;
+        let around =
+            self.document.quotes.iter().filter(|q| q.content.contains(at) && q.cue_token != Some(trigger));
+        let nearest = around.min_by_key(|q| q.content.len())?;
+        let mention =
+            self.grounded.mention(nearest.source_token?).filter(|m| m.kind != MentionKind::Outlet)?;
+        let known = mention.actors.iter().filter(|a| a.country.is_some());
+        let party = |a: &crate::Actor| Participant {
+            actor: a.clone(),
+            span: mention.span,
+            reason: mention.reason.clone(),
+        };
+        let parties: Vec<Participant> = known.map(party).collect();
+        (!parties.is_empty()).then_some(parties)
     }
 
     fn speaker(&self, quote: &Quote, token: usize) -> Option<Speaker> {

@@ -54,20 +54,20 @@ fn claim(coder: &Coder<'_>, frame: &Frame<'_>, frames: &[Frame<'_>]) -> Option<C
     let when = coder.when(frame, ahead(frame, &reading));
     by_calendar(coder, frame, &mut reading, &when);
     let (kind, status) = shifted(coder, frame, &mut reading);
+    let (actors, recipients) = parties(coder, frame, &kind)?;
     if is_weak_noun(coder, frame) {
         return None;
     }
-    let spans: Vec<Span> = frame.actors.iter().chain(&frame.recipients).map(|p| p.span).collect();
+    let spans: Vec<Span> = actors.iter().chain(&recipients).map(|p| p.span).collect();
     let trigger_span = coder.document.tokens[frame.trigger].span;
     let evidence = coder.evidence(frame.trigger, spans.iter().copied().chain([trigger_span]));
-    let reciprocal = frame.actors.len() > 1
-        && frame.recipients.is_empty()
-        && (frame.entry.reciprocal || frame.pattern.reciprocal);
+    let reciprocal =
+        actors.len() > 1 && recipients.is_empty() && (frame.entry.reciprocal || frame.pattern.reciprocal);
     Some(Claim {
         modes: modes(coder, frame, frames, &kind),
         contexts: coder.contexts(frame.trigger),
         actor_reason: None,
-        recipient_reason: recipient_reason(frame, reciprocal),
+        recipient_reason: recipient_reason(&recipients, reciprocal),
         reciprocal,
         alleged: reading.alleged || coder.is_claimed(frame.trigger),
         due: coder.due(frame),
@@ -83,8 +83,8 @@ fn claim(coder: &Coder<'_>, frame: &Frame<'_>, frames: &[Frame<'_>]) -> Option<C
         entry: frame.entry.id.clone(),
         confidence: confidence(coder, frame, status),
         reasons: reading.reasons.clone(),
-        actors: frame.actors.clone(),
-        recipients: frame.recipients.clone(),
+        actors,
+        recipients,
         kind,
         status,
         when,
@@ -99,7 +99,8 @@ fn ahead(frame: &Frame<'_>, reading: &Reading) -> bool {
 /// What the calendar says where the words do not: a day after publication is planned, one long before is history.
 fn by_calendar(coder: &Coder<'_>, frame: &Frame<'_>, reading: &mut Reading, when: &Result<When, String>) {
     let (Ok(when), Some(published)) = (when, coder.document.article.published) else { return };
-    let past = matches!(coder.document.tokens[frame.trigger].feature("Tense"), "Past");
+    let carrier = coder.support_verb(frame.trigger).map_or(frame.trigger, |(verb, _)| verb);
+    let past = coder.document.tokens[carrier].feature("Tense") == "Past";
     if when.begin > published && !past && !reading.planned && !reading.proposed {
         reading.planned = true;
         reading.reasons.push(format!("{} lies after publication: planned", when.begin));
@@ -173,11 +174,21 @@ fn is_weak_noun(coder: &Coder<'_>, frame: &Frame<'_>) -> bool {
     })
 }
 
-fn recipient_reason(frame: &Frame<'_>, reciprocal: bool) -> Option<String> {
-    frame
-        .recipients
-        .is_empty()
-        .then(|| if reciprocal { "all take part as actors".to_string() } else { "not stated".to_string() })
+fn recipient_reason(recipients: &[Participant], reciprocal: bool) -> Option<String> {
+    let reason = if reciprocal { "all take part as actors" } else { "not stated" };
+    recipients.is_empty().then(|| reason.to_string())
+}
+
+/// The two sides of a claim. "She said that Russia should withdraw" is a request by the speaker to Russia; without a speaker
+/// nobody asks, and there is no claim.
+fn parties(coder: &Coder<'_>, frame: &Frame<'_>, kind: &str) -> Option<(Vec<Participant>, Vec<Participant>)> {
+    if kind != "REQUEST" || frame.entry.kind == "REQUEST" {
+        return Some((frame.actors.clone(), frame.recipients.clone()));
+    }
+    let asking = coder.speaking(frame.trigger)?;
+    let mut asked = frame.actors.clone();
+    asked.retain(|p| !asking.iter().any(|a| a.actor.country == p.actor.country));
+    (!asked.is_empty()).then_some((asking, asked))
 }
 
 /// The modes of the entry that the final type has, and for a request, refusal or threat those of what it is about.

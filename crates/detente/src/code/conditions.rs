@@ -51,7 +51,7 @@ impl Coder<'_> {
                 self.document.tokens[token].upos == Upos::Num
                     || self.document.child(token, "nummod").is_some()
             }
-            _ if word.contains(' ') => self.phrase_at(token).contains(word),
+            _ if word.contains([' ', '-']) => self.phrase_at(token).contains(&word.replace('-', " ")),
             _ => {
                 self.document.tokens[token].lemma == word
                     || self.document.form(token).eq_ignore_ascii_case(word)

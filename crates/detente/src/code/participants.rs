@@ -21,6 +21,11 @@ impl Coder<'_> {
                 tokens.iter().flat_map(|&t| self.participants_at(t, loose)).collect();
             found.retain(|p| !others.iter().any(|o| is_same(&o.actor, &p.actor)));
             let found = once_each(found);
+            // Demonstrators in Conakry are the party, not Conakry.
+            let bare_places = tokens.iter().all(|&t| self.grounded.mention(t).is_none());
+            if bare_places && !vague.0.is_empty() {
+                break;
+            }
             if found.iter().any(|p| p.actor.country.is_some()) {
                 return (found, tokens);
             }

@@ -65,12 +65,16 @@ impl Coder<'_> {
     /// Whether a verb stands in the passive, finite or as a participle behind its noun.
     pub fn is_passive(&self, token: usize) -> bool {
         let t = &self.document.tokens[token];
+        let marked = ["nsubj:pass", "aux:pass"].iter().any(|r| self.document.child(token, r).is_some());
         let active =
             self.document.children(token, "nsubj").any(|c| self.document.tokens[c].deprel == "nsubj");
-        self.document.child(token, "nsubj:pass").is_some()
-            || self.document.child(token, "aux:pass").is_some()
-            || t.feature("Voice") == "Pass" && !active
-            || t.deprel == "acl" && t.xpos == "VBN"
+        // A participle that stands where only a finite verb can is a past tense with the wrong tag.
+        let finite = match t.deprel {
+            "root" | "parataxis" | "ccomp" => true,
+            "conj" => t.head.is_none_or(|head| !self.is_passive(head)),
+            _ => false,
+        };
+        marked || !active && !finite && (t.feature("Voice") == "Pass" || t.deprel == "acl" && t.xpos == "VBN")
     }
 
     /// The logical subject.
@@ -338,8 +342,11 @@ impl Coder<'_> {
     fn possessor(&self, token: usize) -> Vec<usize> {
         let children = &self.document.tokens[token].children;
         // "U.S.-China talks": the first name hangs on the second one.
+        let named =
+            |&&c: &&usize| ["amod", "compound", "nmod:poss"].contains(&self.document.tokens[c].deprel);
         let pairs = children
             .iter()
+            .filter(named)
             .flat_map(|&c| self.document.children(c, "compound").chain(self.document.children(c, "amod")));
         let all: Vec<usize> = children.iter().copied().chain(pairs).collect();
         all.into_iter()

@@ -95,7 +95,9 @@ impl Coder<'_> {
             let form = self.document.form(child).to_lowercase();
             if t.is("aux") || t.is("cop") {
                 if let Some(implies) = cues.modal.get(&form).or_else(|| cues.modal.get(&lemma)) {
-                    reading.add(implies, &form);
+                    // "Said he would meet": the future seen from the past.
+                    let future = matches!(form.as_str(), "would" | "'d" | "’d") && self.reported_past(token);
+                    reading.add(if future { "planned" } else { implies }, &form);
                 }
             } else if t.feature("Polarity") == "Neg" || t.is("advmod") || t.is("amod") || t.is("det") {
                 for (implies, words) in &cues.adverb {
@@ -111,6 +113,20 @@ impl Coder<'_> {
                 }
             }
         }
+    }
+
+    /// Whether a clause is what somebody said in the past.
+    fn reported_past(&self, token: usize) -> bool {
+        let t = &self.document.tokens[token];
+        let first = t.head.filter(|_| t.is("conj"));
+        let clause = first.unwrap_or(token);
+        let Some(cue) =
+            self.document.tokens[clause].head.filter(|_| self.document.tokens[clause].is("ccomp"))
+        else {
+            return false;
+        };
+        let cue = &self.document.tokens[cue];
+        matches!(cue.xpos, "VBD" | "VBN") && self.knowledge.pack.attribution.verbs.contains(&cue.lemma)
     }
 
     /// "If they shake hands, it will be …": what a condition stands before or behind is no plan.
@@ -290,7 +306,9 @@ impl Coder<'_> {
     fn sentence(&self, trigger: usize, reading: &mut Reading) {
         let sentence = self.document.sentence_of(trigger);
         let quoted = |end: usize| {
-            self.document.quotes.iter().any(|q| q.content.end >= end && q.content.start > sentence.span.start)
+            self.document.quotes.iter().any(|q| {
+                q.content.end >= end && q.content.start > sentence.span.start && q.content.start < end
+            })
         };
         if self.document.words(sentence.span).trim_end_matches(['"', '”']).ends_with('?')
             && !quoted(sentence.span.end)

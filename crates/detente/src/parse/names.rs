@@ -36,12 +36,17 @@ fn longest(knowledge: &Knowledge, document: &Document, start: usize, end: usize)
         }
         text.push_str(&part);
         words += 1;
-        let kinds = fitting(knowledge.names(&text), document, start..last + 1, words);
+        let kinds = fitting(knowledge, &text, document, start..last + 1, words);
         if !kinds.is_empty() {
             best = Some((last + 1, kinds));
         }
     }
-    let (stop, kinds) = best?;
+    let (stop, kinds): (usize, Vec<NameKind>) = best?;
+    // "The Australian government" is no newspaper.
+    let body = stop < end && knowledge.agent(&document.form(stop).to_lowercase()).is_some();
+    if body && document.form(start) == "The" && matches!(kinds.first(), Some(NameKind::Outlet(_))) {
+        return None;
+    }
     Some(KnownName { tokens: start..stop, head: start, kinds })
 }
 
@@ -64,7 +69,14 @@ fn joins(form: &str) -> bool {
 }
 
 /// Meanings that agree with how the name is written here.
-fn fitting(names: &[Name], document: &Document, tokens: Range<usize>, words: usize) -> Vec<NameKind> {
+fn fitting(
+    knowledge: &Knowledge,
+    text: &str,
+    document: &Document,
+    tokens: Range<usize>,
+    words: usize,
+) -> Vec<NameKind> {
+    let names: &[Name] = knowledge.names(text);
     let upper = tokens.clone().all(|t| !document.form(t).chars().any(char::is_lowercase));
     // Names of persons are transliterated with hyphens, spaces and neither; all others keep their words.
     let fits =
@@ -77,8 +89,16 @@ fn fitting(names: &[Name], document: &Document, tokens: Range<usize>, words: usi
     kinds.retain(|k| {
         capital || matches!(k, NameKind::Organisation(_) | NameKind::Place(_) | NameKind::Outlet(_))
     });
-    kinds.sort_by_key(|k| rank(*k));
+    // A capital that has outlived its state stands for the one of today.
+    kinds.sort_by_key(|k| (rank(*k), is_past(knowledge, *k)));
     kinds
+}
+
+fn is_past(knowledge: &Knowledge, kind: NameKind) -> bool {
+    match kind {
+        NameKind::Seat(i) | NameKind::Metonym(i) => !knowledge.pack.countries[i].to.is_empty(),
+        _ => false,
+    }
 }
 
 fn rank(kind: NameKind) -> usize {
