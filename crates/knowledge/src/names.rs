@@ -9,7 +9,7 @@ use std::collections::HashMap;
 pub struct Name {
     /// What kind of thing it names, with the row in its table.
     pub kind: NameKind,
-    /// How many words the name is written with; see [`words`].
+    /// How many words the name is written with, see [`words`]; 0 when an apostrophe leaves that open ("Côte d'Ivoire").
     pub words: usize,
     /// Whether the name is written in capitals alone ("US"), so that "us" is not it.
     pub capitals: bool,
@@ -83,7 +83,8 @@ impl Index {
             }
             let letters = name.chars().filter(|c| c.is_alphabetic());
             let capitals = letters.clone().count() > 1 && letters.clone().all(char::is_uppercase);
-            let meaning = Name { kind, words: words(name), capitals };
+            let cut = name.contains(['\'', '’']);
+            let meaning = Name { kind, words: if cut { 0 } else { words(name) }, capitals };
             let all = self.names.entry(key).or_default();
             if !all.iter().any(|n| n.kind == kind && (n.capitals || !capitals)) {
                 all.push(meaning);

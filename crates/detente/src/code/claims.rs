@@ -69,7 +69,7 @@ fn claim(coder: &Coder<'_>, frame: &Frame<'_>, frames: &[Frame<'_>]) -> Option<C
         actor_reason: None,
         recipient_reason: recipient_reason(&recipients, reciprocal),
         reciprocal,
-        alleged: reading.alleged || coder.is_claimed(frame.trigger),
+        alleged: reading.alleged || coder.is_claimed(frame.trigger) || is_partisan(coder, frame),
         due: coder.due(frame),
         place: coder.place(frame.trigger, &spans),
         channel: coder
@@ -172,6 +172,16 @@ fn is_weak_noun(coder: &Coder<'_>, frame: &Frame<'_>) -> bool {
                 | "than"
         )
     })
+}
+
+/// What one side of a conflict says that the other one did to it is a claim.
+fn is_partisan(coder: &Coder<'_>, frame: &Frame<'_>) -> bool {
+    let conflict = super::conditions::quad_of(coder.knowledge, &frame.entry.kind) == 4;
+    let speaker = coder.speaking(frame.trigger).filter(|_| conflict).unwrap_or_default();
+    let among = |side: &[Participant]| {
+        speaker.iter().any(|s| side.iter().any(|p| p.actor.country == s.actor.country))
+    };
+    among(&frame.recipients) && !among(&frame.actors)
 }
 
 fn recipient_reason(recipients: &[Participant], reciprocal: bool) -> Option<String> {

@@ -53,7 +53,9 @@ impl Coder<'_> {
             }
             _ if word.contains([' ', '-']) => self.phrase_at(token).contains(&word.replace('-', " ")),
             _ => {
-                self.document.tokens[token].lemma == word
+                // "United States" is no "state".
+                let common = self.document.tokens[token].upos != Upos::Propn;
+                common && self.document.tokens[token].lemma.eq_ignore_ascii_case(word)
                     || self.document.form(token).eq_ignore_ascii_case(word)
             }
         }

@@ -46,12 +46,12 @@ impl Coder<'_> {
         let sentence = self.document.tokens[trigger].sentence;
         let head =
             tokens.clone().find(|&t| self.document.tokens[t].head.is_none_or(|h| !tokens.contains(&h)))?;
-        if self.document.tokens[head].sentence != sentence {
+        if self.document.tokens[head].sentence != sentence || self.is_aside(head) {
             return None;
         }
         let up: Vec<usize> = std::iter::once(head).chain(self.document.ancestors(head)).collect();
         if let Some(below) = up.iter().position(|&t| t == trigger) {
-            return Some(below);
+            return up[..below].iter().all(|&t| !self.opens_clause(t)).then_some(below);
         }
         let owner =
             *up.iter().skip(1).find(|&&t| self.document.tokens[t].upos == detente_english::Upos::Verb)?;
@@ -67,6 +67,26 @@ impl Coder<'_> {
             at = above;
         }
         None
+    }
+
+    /// A clause with a time and a place of its own.
+    fn opens_clause(&self, token: usize) -> bool {
+        ["acl", "advcl", "ccomp", "parataxis", "appos"].iter().any(|r| self.document.tokens[token].is(r))
+    }
+
+    /// A time that says since when nothing like it happened, or that is part of a name ("the 2018 Winter Olympics").
+    fn is_aside(&self, head: usize) -> bool {
+        let since = self.document.preposition(head).is_some_and(|p| p == "since");
+        let token = &self.document.tokens[head];
+        let inside = token.head.is_some_and(|h| self.document.tokens[h].upos == detente_english::Upos::Propn);
+        since || inside && ["compound", "nummod", "nmod:desc"].contains(&token.deprel)
+    }
+
+    /// Whether a token belongs to the clause of a predicate itself, not to one inside it.
+    fn in_own_clause(&self, token: usize, trigger: usize) -> bool {
+        let carrier = self.support_verb(trigger).map_or(trigger, |(verb, _)| verb);
+        let up = std::iter::once(token).chain(self.document.ancestors(token));
+        up.take_while(|&t| t != trigger && t != carrier).all(|t| !self.opens_clause(t))
     }
 
     /// By when: the last time inside what was promised or demanded that is not before publication.
@@ -89,6 +109,7 @@ impl Coder<'_> {
         let fits = |(_, p): &(usize, &crate::PlaceMention)| {
             p.kind != "demonym"
                 && clause.contains(&p.head)
+                && self.in_own_clause(p.head, trigger)
                 && !taken.iter().any(|t| t.overlaps(p.span))
                 && self.is_where(p.head)
         };

@@ -11,7 +11,7 @@ mod times;
 
 pub use times::baseline;
 
-use crate::{Document, Grounded, Mention};
+use crate::{Document, Grounded, Mention, MentionKind};
 use detente_knowledge::Knowledge;
 
 /// Ties the mentions of a document to the world. Cannot fail: what is not known has no actors and a reason.
@@ -19,6 +19,8 @@ pub fn ground(knowledge: &Knowledge, document: Document) -> Grounded {
     let times = times::times(&document);
     let places = places::places(knowledge, &document);
     let mut mentions = nominals::mentions(knowledge, &document);
+    // The month of May is not Theresa May.
+    mentions.retain(|m| m.kind != MentionKind::Person || !times.iter().any(|t| t.span.contains(m.span)));
     anaphora::resolve(&document, &mut mentions);
     mentions.sort_by_key(|m| m.head);
     Grounded { document, mentions, times, places }

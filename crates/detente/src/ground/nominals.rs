@@ -484,7 +484,11 @@ impl Nominals<'_> {
                     never.iter().any(|r| token.is(r))
                         || token.head == Some(head) && (beside.iter().any(|r| token.is(r)) || argument())
                 };
-                self.document.subtree_without(head, skip)
+                let mut tokens = self.document.subtree_without(head, skip);
+                // Whatever the tree makes of its parts ("Jae-in"), a known name is whole.
+                tokens.extend(self.by_token.get(&head).map_or(0..0, |&hit| self.hits[hit].tokens.clone()));
+                tokens.sort_unstable();
+                tokens
             }
             (_, Some(&hit)) => self.hits[hit].tokens.clone().collect(),
         };

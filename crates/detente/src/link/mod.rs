@@ -69,7 +69,8 @@ fn same_parties(a: &Claim, b: &Claim) -> bool {
         all.sort();
         all
     };
-    let joint = (a.reciprocal || b.reciprocal) && union(&actors, &recipients) == union(&others, &to);
+    let mutual = a.reciprocal || b.reciprocal || a.kind == "CONSULT";
+    let joint = mutual && union(&actors, &recipients) == union(&others, &to);
     joint || actors == others && (recipients == to || recipients.is_empty() || to.is_empty())
 }
 

@@ -79,8 +79,9 @@ fn fitting(
     let names: &[Name] = knowledge.names(text);
     let upper = tokens.clone().all(|t| !document.form(t).chars().any(char::is_lowercase));
     // Names of persons are transliterated with hyphens, spaces and neither; all others keep their words.
-    let fits =
-        |n: &&Name| (!n.capitals || upper) && (n.words == words || matches!(n.kind, NameKind::Person(_)));
+    let fits = |n: &&Name| {
+        (!n.capitals || upper) && (n.words == words || n.words == 0 || matches!(n.kind, NameKind::Person(_)))
+    };
     let last = document.form(tokens.end - 1);
     // The second half of a hyphenated given name ("Jae-in") is written small.
     let hyphen = tokens.len() > 1 && joins(document.form(tokens.end - 2));

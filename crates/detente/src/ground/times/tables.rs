@@ -93,7 +93,7 @@ const VAGUE: &[(&str, &str)] = &[
     ("these days", "PRESENT_REF"), ("at this time", "PRESENT_REF"),
     ("recently", "PAST_REF"), ("recent", "PAST_REF"), ("lately", "PAST_REF"), ("the past", "PAST_REF"), ("recent years", "PAST_REF"),
     ("the recent past", "PAST_REF"), ("soon", "FUTURE_REF"), ("the future", "FUTURE_REF"),
-    ("the near future", "FUTURE_REF"), ("near future", "FUTURE_REF"), 
+    ("the near future", "FUTURE_REF"), ("near future", "FUTURE_REF"),
 ];
 
 #[rustfmt::skip]
