@@ -49,7 +49,9 @@ impl Coder<'_> {
         let mention = self.grounded.mention(token);
         let actor = mention.and_then(|m| m.actors.first());
         let words = self.document.words(span).to_string();
-        let name = actor.and_then(|a| a.name.clone()).unwrap_or(words);
+        // "The White House" says more than the name of the state for which it stands.
+        let metonym = mention.is_some_and(|m| m.kind == MentionKind::Metonym);
+        let name = actor.and_then(|a| a.name.clone()).filter(|_| !metonym).unwrap_or(words);
         let cue = quote.cue.map(|c| self.document.words(c).to_string());
         let kind = self.kind_of(quote, mention.map(|m| m.kind), actor.is_some_and(|a| a.name.is_some()));
         Some(Speaker { name, code: actor.and_then(|a| a.code()), cue, kind, span: Some(span) })

@@ -75,7 +75,7 @@ fn claim(coder: &Coder<'_>, frame: &Frame<'_>, frames: &[Frame<'_>]) -> Option<C
         channel: coder
             .channel(frame.trigger, frame.pattern.channel.as_deref().or(frame.entry.channel.as_deref())),
         attribution: coder.speakers(frame.trigger),
-        baseline: baseline(coder.document, &coder.grounded.times, evidence),
+        baseline: since_when(coder, frame, evidence),
         evidence,
         sentence: coder.document.tokens[frame.trigger].sentence,
         trigger: frame.trigger,
@@ -172,6 +172,16 @@ fn is_weak_noun(coder: &Coder<'_>, frame: &Frame<'_>) -> bool {
                 | "than"
         )
     })
+}
+
+/// "The first since 1979": in the clause itself, or in the rest of the sentence of which it is the main clause.
+fn since_when(coder: &Coder<'_>, frame: &Frame<'_>, evidence: Span) -> Option<String> {
+    let times = &coder.grounded.times;
+    let carrier = coder.support_verb(frame.trigger).map_or(frame.trigger, |(verb, _)| verb);
+    let main = coder.document.tokens[carrier].head.is_none();
+    let sentence = coder.document.sentence_of(frame.trigger).span;
+    let whole = || baseline(coder.document, times, sentence).filter(|_| main);
+    baseline(coder.document, times, evidence).or_else(whole)
 }
 
 /// What one side of a conflict says that the other one did to it is a claim.
