@@ -1,6 +1,7 @@
 //! Claims: frames with their status, type, time, place, channel and speakers.
 
 use super::Coder;
+use super::again::named_again;
 use super::frames::Frame;
 use super::status::Reading;
 use crate::ground::baseline;
@@ -20,6 +21,8 @@ pub(super) fn claims(coder: &Coder<'_>, frames: &[Frame<'_>]) -> Vec<Claim> {
             out.push(claim);
         }
     }
+    let triggers: Vec<usize> = frames.iter().map(|f| f.trigger).collect();
+    named_again(coder, &triggers, &mut out);
     out
 }
 
@@ -71,7 +74,7 @@ fn claim(coder: &Coder<'_>, frame: &Frame<'_>, frames: &[Frame<'_>]) -> Option<C
         reciprocal,
         alleged: reading.alleged || coder.is_claimed(frame.trigger) || is_partisan(coder, frame),
         due: coder.due(frame),
-        place: coder.place(frame.trigger, &spans),
+        place: where_it_is(coder, frame, &spans, ahead(frame, &reading)),
         channel: coder
             .channel(frame.trigger, frame.pattern.channel.as_deref().or(frame.entry.channel.as_deref())),
         attribution: coder.speakers(frame.trigger),
@@ -93,7 +96,9 @@ fn claim(coder: &Coder<'_>, frame: &Frame<'_>, frames: &[Frame<'_>]) -> Option<C
 
 /// Whether the act itself lies ahead, so that the date of its content is its date.
 fn ahead(frame: &Frame<'_>, reading: &Reading) -> bool {
-    reading.planned || reading.proposed || frame.content.is_empty()
+    let own = frame.pattern.status.as_deref().or(frame.entry.status.as_deref());
+    let proposed = own.is_some_and(|s| s == "proposed" || s == "planned");
+    reading.planned || reading.proposed || proposed || frame.content.is_empty()
 }
 
 /// What the calendar says where the words do not: a day after publication is planned, one long before is history.
@@ -172,6 +177,15 @@ fn is_weak_noun(coder: &Coder<'_>, frame: &Frame<'_>) -> bool {
                 | "than"
         )
     })
+}
+
+/// The place of a claim; of what lies ahead it is the place of what is proposed or promised.
+fn where_it_is(coder: &Coder<'_>, frame: &Frame<'_>, taken: &[Span], ahead: bool) -> Result<usize, String> {
+    let content = frame.content.iter().filter(|_| ahead).copied();
+    std::iter::once(frame.trigger)
+        .chain(content)
+        .find_map(|t| coder.place(t, taken).ok())
+        .ok_or_else(|| "not stated".to_string())
 }
 
 /// "The first since 1979": in the clause itself, or in the rest of the sentence of which it is the main clause.

@@ -2,8 +2,10 @@
 //!
 //! A predicate of the lexicon opens a frame ([`frames`]); positions in the tree fill it ([`positions`], [`conditions`],
 //! [`participants`]); words around it say whether it happened ([`status`]); quotations say who says so ([`attribution`]);
-//! [`claims`] puts the parts together. [`relate`] types the relation between two given spans with the same parts.
+//! [`claims`] puts the parts together, [`again`]
+//! adds what later sentences say of the same event. [`relate`] types the relation between two given spans with the same parts.
 
+mod again;
 mod attribution;
 mod channel;
 mod claims;

@@ -18,6 +18,11 @@ impl Coder<'_> {
         }
     }
 
+    /// The day or range of days of a clause, if it gives one.
+    pub fn when_of(&self, verb: usize) -> Option<When> {
+        self.times_near(verb).first().and_then(|time| self.days(time).ok())
+    }
+
     fn days(&self, time: &Time) -> Result<When, String> {
         match (time.begin, time.end) {
             (Some(begin), Some(end)) => Ok(When { begin, end, precision: time.precision, span: time.span }),
