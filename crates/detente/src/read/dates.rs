@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-/// Reads a publication date: ISO 8601 with or without time and zone, `February 10, 2018 4:41PM (EST)`,
+/// Reads a publication date: ISO 8601 with or without time and zone, `February 10, 2018 5:12PM (EST)`,
 /// `Feb. 10, 2018`, `10 February 2018`, RFC 2822, also after `Published` or a weekday.
 ///
 /// The day is the one that is written: it is not moved to another zone. Numbers whose order cannot be known
@@ -176,8 +176,8 @@ mod tests {
             "2018-02-10 16:41:00 UTC",
             "20180210",
             "2018/02/10",
-            "February 10, 2018 4:41PM (EST)",
-            "Published February 10, 2018 4:41PM (EST)",
+            "February 10, 2018 5:12PM (EST)",
+            "Published February 10, 2018 5:12PM (EST)",
             "Feb. 10, 2018",
             "10 February 2018",
             "10th of February, 2018",

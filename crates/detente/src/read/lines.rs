@@ -155,7 +155,7 @@ impl<'a> Line<'a> {
         None
     }
 
-    /// "Kim Jong Un (Getty/STR)", "Envoys arrive. (AP Photo/Jane Doe)".
+    /// "Angela Merkel (Getty/AFP)", "Envoys arrive. (AP Photo/Jane Doe)".
     fn has_credit_in_parentheses(&self) -> bool {
         let Some(inside) = self.plain.strip_suffix([')', ']']).and_then(|t| t.rsplit(['(', '[']).next())
         else {

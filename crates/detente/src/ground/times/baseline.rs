@@ -1,4 +1,4 @@
-//! Against what a clause measures its event: "for the first time since February 2016".
+//! Against what a clause measures its event: "for the first time since March 2015".
 
 use super::words::{Word, Words, words};
 use crate::{Document, Span, Time, TimeKind};

@@ -150,7 +150,7 @@ fn what_is_no_time_is_left_alone() {
 
 #[test]
 fn a_story_goes_on_from_the_day_it_last_spoke_of() {
-    let body = "He spoke on New Year's Day in Oslo.\nJust a day later, they said that both should meet on January 9.\nThen, on January 3, they spoke for 20 minutes, the first time since February 2016. They called again around 6:07 pm to say so.\nThe following day, they agreed.";
+    let body = "The king spoke on New Year's Day in Oslo.\nJust a day later, aides named January 9 for a second round.\nThen, on January 3, the clerks tested the cable for 20 minutes, which nobody had done since February 2016. The last message came around 6:07 pm.\nThe following day, the date stood.";
     let values: Vec<String> = found(body).into_iter().map(|(_, value)| value).collect();
     assert_eq!(
         values,
@@ -197,14 +197,14 @@ fn without_a_day_of_publication_values_stay_open() {
 #[test]
 fn baselines_are_read() {
     for (body, expected) in [
-        ("They spoke for the first time since February 2016.", Some("first since 2016-02")),
+        ("They spoke for the first time since March 2015.", Some("first since 2015-03")),
         ("It is the first time in more than two years that they spoke.", Some("first in >P2Y")),
         (
-            "The first time the two countries will officially speak to each other in more than two years.",
+            "The first time a minister from Lima will come to Quito in more than two years.",
             Some("first in >P2Y"),
         ),
         ("It was the deadliest attack in ten years.", Some("deadliest in P10Y")),
-        ("They spoke in February 2016.", None),
+        ("They spoke in March 2015.", None),
     ] {
         let document = document(body, Some(PUBLISHED));
         let times = times(&document);
