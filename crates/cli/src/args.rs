@@ -10,7 +10,7 @@ const EXAMPLES: &str = "\
 Examples:
   detente demo                                         bundled articles: a table and a page
   detente code examples/news -o events.csv             events of all files in a folder
-  detente look actors examples/news.jsonl     who is named, and why it is them";
+  detente look actors examples/news.jsonl              who is named, and why it is them";
 
 const EXITS: &str = "\
 Exit codes:
