@@ -265,8 +265,12 @@ impl Nominals<'_> {
             });
         }
         let one_each = countries.len() > 1 || !self.document.tokens[head].is_plural();
-        let (actors, reasons): (Vec<Actor>, Vec<String>) =
+        let owner = self.owner_sector(head);
+        let (mut actors, reasons): (Vec<Actor>, Vec<String>) =
             countries.into_iter().map(|c| self.of_country(agent, c, one_each)).unzip();
+        for actor in actors.iter_mut().filter(|a| a.name.is_none()) {
+            actor.sector = owner.clone().unwrap_or(actor.sector.take());
+        }
         Some(Found { actors, kind: MentionKind::Agent, reason: reasons.join("; ") })
     }
 
@@ -284,6 +288,20 @@ impl Nominals<'_> {
             earlier.name.as_deref().or(earlier.role.as_deref()).unwrap_or("?")
         );
         Some(Found { actors: vec![earlier.clone()], kind: MentionKind::Agent, reason })
+    }
+
+    /// "Taliban representatives" are rebels, a "U.N. spokeswoman" is no government: who speaks for an organisation has its sector.
+    fn owner_sector(&self, head: usize) -> Option<Option<String>> {
+        let children = &self.document.tokens[head].children;
+        children.iter().filter(|c| **c < head).filter_map(|c| self.by_token.get(c)).find_map(
+            |&hit| match self.hits[hit].kinds.first() {
+                Some(NameKind::Organisation(i)) => {
+                    let sector = self.knowledge.pack.organisations.get(*i)?.sector.clone();
+                    Some(Some(sector).filter(|s| !s.is_empty()))
+                }
+                _ => None,
+            },
+        )
     }
 
     /// A description with its country: the holder of the office where there is just one, else somebody of that sector.
