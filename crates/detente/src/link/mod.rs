@@ -158,10 +158,7 @@ fn id_of(grounded: &Grounded, claim: &Claim) -> String {
 /// Two events with the same content (a sentence repeated) still need ids of their own.
 fn number_twins(events: &mut [Event]) {
     for i in 1..events.len() {
-        let twins = events[..i]
-            .iter()
-            .filter(|e| e.claim.evidence != events[i].claim.evidence || e.id == events[i].id);
-        let same = twins.filter(|e| e.id == events[i].id).count();
+        let same = events[..i].iter().filter(|e| e.id == events[i].id).count();
         if same > 0 {
             events[i].id = hash_id([&*events[i].id, &same.to_string()]);
         }

@@ -22,7 +22,7 @@ pub(super) fn find(knowledge: &Knowledge, document: &Document) -> Vec<KnownName>
 }
 
 fn longest(knowledge: &Knowledge, document: &Document, start: usize, end: usize) -> Option<KnownName> {
-    if !begins_name(document.form(start)) && !is_article(document, start, end) {
+    if !begins_name(document.form(start)) && !is_prefixed(document, start, end) {
         return None;
     }
     let (mut text, mut words, mut best) = (String::new(), 0, None);
@@ -51,16 +51,13 @@ fn longest(knowledge: &Knowledge, document: &Document, start: usize, end: usize)
 }
 
 fn begins_name(form: &str) -> bool {
-    form.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit()) || form.starts_with("inter")
+    form.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
 }
 
-/// The Arabic article that stands small before a name: "al-Shabab".
-fn is_article(document: &Document, start: usize, end: usize) -> bool {
+/// A part written small before a hyphen and a capital: "al-Shabab", "inter-Korean".
+fn is_prefixed(document: &Document, start: usize, end: usize) -> bool {
     let capital = |t: usize| document.form(t).chars().next().is_some_and(char::is_uppercase);
-    matches!(document.form(start), "al" | "el" | "ash" | "as" | "an" | "ul")
-        && start + 2 < end
-        && joins(document.form(start + 1))
-        && capital(start + 2)
+    start + 2 < end && joins(document.form(start + 1)) && capital(start + 2)
 }
 
 /// Punctuation that may stand inside a name.

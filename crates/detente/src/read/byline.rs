@@ -54,7 +54,6 @@ pub(super) fn outlet(lines: &[Line<'_>], verdicts: &[Verdict], agency: Option<&s
         .map(str::to_string)
         .or_else(|| agency.map(str::to_string))
         .or_else(|| of(ParagraphKind::Biography).find_map(employer))
-        .or_else(|| of(ParagraphKind::Newsletter).find_map(advertised))
 }
 
 /// The holder in "© 2023 The Example Tribune. Terms".
@@ -73,21 +72,6 @@ fn employer(line: &str) -> Option<String> {
         .position(|w| cues::BIOGRAPHY_NOUNS.contains(&w.trim_end_matches(',').to_lowercase().as_str()))?;
     let at = words.iter().skip(role + 1).take(2).position(|w| matches!(*w, "at" | "for" | "with"))?;
     capitals(&words[role + 2 + at..])
-}
-
-/// The outlet in "the best Example journalism".
-fn advertised(line: &str) -> Option<String> {
-    let words: Vec<&str> = line.split_whitespace().collect();
-    let noun = |w: &&str| {
-        matches!(
-            w.trim_matches(|c: char| !c.is_alphabetic()),
-            "journalism" | "reporting" | "coverage" | "subscribers"
-        )
-    };
-    let end = words.iter().position(noun)?;
-    let length = words[..end].iter().rev().take_while(|w| w.starts_with(char::is_uppercase)).count();
-    // A capital at the beginning of the line is the sentence's own.
-    capitals(&words[(end - length).max(1).min(end)..end])
 }
 
 /// The run of capitalised words at the beginning, up to the end of a clause.
@@ -126,6 +110,5 @@ mod tests {
         assert_eq!(without_outlet("Envoys meet | The Example").1, Some("The Example"));
         assert_eq!(copyright("© 2019 The Example. All rights reserved"), Some("The Example"));
         assert_eq!(employer("Jane Doe is a staff writer at Example, covering").as_deref(), Some("Example"));
-        assert_eq!(advertised("Get the best Example journalism every week").as_deref(), Some("Example"));
     }
 }
