@@ -37,7 +37,7 @@ pub fn compile(codebook: &Path, tables: &Path) -> Result<Pack> {
         support: toml_file(&codebook.join("support.toml"))?,
         attribution: toml_file(&codebook.join("attribution.toml"))?,
         countries: table(&tables.join("countries.csv"))?,
-        people: table(&tables.join("people.csv"))?,
+        people: tables_of(&tables.join("people"))?,
         organisations: table(&tables.join("organisations.csv"))?,
         agents: table(&tables.join("agents.csv"))?,
         outlets: table(&tables.join("outlets.csv"))?,
@@ -68,6 +68,15 @@ fn toml_file<T: DeserializeOwned>(path: &Path) -> Result<T> {
 fn table<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>> {
     let mut reader = csv::Reader::from_path(path).map_err(|e| format!("{}: {e}", path.display()))?;
     reader.deserialize().map(|row| row.map_err(|e| format!("{}: {e}", path.display()).into())).collect()
+}
+
+/// The rows of all tables of a folder, file after file in order of their paths.
+fn tables_of<T: DeserializeOwned>(folder: &Path) -> Result<Vec<T>> {
+    let mut rows = Vec::new();
+    for file in files(folder, "csv")? {
+        rows.extend(table(&file)?);
+    }
+    Ok(rows)
 }
 
 /// Files with that ending below a folder, in order of their paths.
