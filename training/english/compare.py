@@ -65,10 +65,7 @@ def main():
     for name in ("checkpoint", "conllu", "program"):
         args.add_argument("--" + name, required=True)
     a = args.parse_args()
-    saved = torch.load(a.checkpoint, weights_only=False)
-    net = m.Model(saved["labels"], saved["layers"])
-    net.load_state_dict(saved["model"])
-    net.eval()
+    net = m.load(a.checkpoint)
     gold = [s for _, s in data.read_conllu(a.conllu)]
     program = by_program(a.program, a.conllu)
     for m.Quant.on in (False, True):

@@ -1,10 +1,11 @@
 """Treebanks and name corpora as lists of sentences; the only place that knows their file formats.
 
 A sentence is a dict of equally long lists: forms, upos, xpos, feats, heads (1-based, 0 is the root), deprels, names.
-A list that a corpus does not annotate is None. Name labels are BIO over PER ORG LOC EVENT OTHER.
+A list that a corpus does not annotate is None. Name labels are BIO over PER ORG LOC GROUP EVENT OTHER.
 """
 
 import glob
+import html
 import random
 import re
 
@@ -108,32 +109,43 @@ def read_names(path):
     return out
 
 
-def load(folder, names_folder=None):
-    """Training sentences, ewt-dev, and the tenth of GUM's open documents that is set aside."""
-    train = [s for _, s in read_conllu(f"{folder}/ewt-train.conllu")]
-    gum = list(read_conllu(f"{folder}/gum-open.conllu"))
+def load(root):
+    """Parts by name: train (trees), dev, held (GUM documents set aside), names, names_held, and raw text.
+
+    One of ten GUM documents and every fifth sentence of wikigold are set aside and never trained on.
+    """
+    train = [s for _, s in read_conllu(f"{root}/treebank/ewt-train.conllu")]
+    gum = list(read_conllu(f"{root}/treebank/gum-open.conllu"))
     documents = sorted({d for d, _ in gum})
     random.Random(7).shuffle(documents)
     aside = set(documents[: len(documents) // 10])
     train += [s for d, s in gum if d not in aside]
-    held = [s for d, s in gum if d in aside]
-    dev = [s for _, s in read_conllu(f"{folder}/ewt-dev.conllu")]
-    names = []
-    if names_folder:
-        names = read_names(f"{names_folder}/wikigold/data/wikigold.conll.txt")
-        names = [s for i, s in enumerate(names) if i % 5]  # every fifth is held out for the figure
-        names += read_names(f"{names_folder}/crossner-politics/train.txt") * 2
-    return train, dev, held, names
+    wikigold = read_names(f"{root}/names/wikigold/data/wikigold.conll.txt")
+    names = [s for i, s in enumerate(wikigold) if i % 5]
+    names += read_names(f"{root}/names/crossner-politics/train.txt") * 3
+    fits = lambda s: 1 <= len(s["forms"]) <= 100
+    return {
+        "train": list(filter(fits, train)), "names": list(filter(fits, names)),
+        "dev": [s for _, s in read_conllu(f"{root}/treebank/ewt-dev.conllu")],
+        "held": [s for d, s in gum if d in aside],
+        "names_held": {"wikigold": wikigold[::5], "crossner": read_names(f"{root}/names/crossner-politics/dev.txt")},
+        "raw": list(filter(fits, raw_sentences([f"{root}/stories/ecbplus", f"{root}/meantime"]))),
+    }
 
 
 def raw_sentences(folders):
-    """Forms of unannotated news sentences (MEANTIME, ECB+), for distillation."""
-    out = []
+    """Unannotated news sentences (MEANTIME, ECB+), each once, quotation marks as typed."""
+    out, seen = [], set()
     for folder in folders:
         for path in sorted(glob.glob(f"{folder}/**/*.xml", recursive=True)):
             sentences = {}
             for number, form in re.findall(r'<token [^>]*sentence="(\d+)"[^>]*>([^<]*)</token>',
                                            open(path, encoding="utf-8", errors="replace").read()):
+                form = {"``": '"', "''": '"'}.get(form, html.unescape(form))
                 sentences.setdefault(int(number), []).append(form)
-            out += [f for f in sentences.values() if len(f) > 2]
+            for forms in sentences.values():
+                if len(forms) > 3 and tuple(forms) not in seen:
+                    seen.add(tuple(forms))
+                    out.append({"forms": forms, "upos": None, "xpos": None, "feats": None,
+                                "heads": None, "deprels": None, "names": None})
     return out

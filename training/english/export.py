@@ -51,7 +51,7 @@ def kept_pieces(tokenizer):
 
 
 def quantised(weight):
-    """Signed bytes and a scale per row, as model.fake_weights sees them."""
+    """Signed bytes and a scale per row, as model.RoundedWeights sees them."""
     scale = (weight.abs().amax(1, keepdim=True) / 127).clamp(min=1e-8)
     return torch.round(weight / scale).to(torch.int8).numpy(), scale[:, 0].numpy()
 

@@ -40,27 +40,38 @@ class Quant:
     on = False
 
 
-def through(exact, rounded):
-    """`rounded` forward, gradient of `exact` backward."""
-    return exact + (rounded - exact).detach()
+class RoundedRows(torch.autograd.Function):
+    """Values rounded to 127 steps between each row's least and greatest; the gradient passes as if not rounded."""
+
+    @staticmethod
+    def forward(ctx, x):
+        low, high = x.aminmax(dim=-1, keepdim=True)
+        scale = ((high - low) / 127).clamp(min=1e-8)
+        return (x - low).div_(scale).round_().mul_(scale).add_(low)
+
+    @staticmethod
+    def backward(ctx, gradient):
+        return gradient
 
 
-def fake_activations(x):
-    low, high = x.amin(-1, keepdim=True), x.amax(-1, keepdim=True)
-    scale = ((high - low) / 127).clamp(min=1e-8)
-    return through(x, torch.round((x - low) / scale) * scale + low)
+class RoundedWeights(torch.autograd.Function):
+    """Weights rounded to signed bytes with one scale per output; the gradient passes as if not rounded."""
 
+    @staticmethod
+    def forward(ctx, w):
+        scale = (w.abs().amax(1, keepdim=True) / 127).clamp(min=1e-8)
+        return (w / scale).round_().mul_(scale)
 
-def fake_weights(w):
-    scale = (w.abs().amax(1, keepdim=True) / 127).clamp(min=1e-8)
-    return through(w, torch.round(w / scale) * scale)
+    @staticmethod
+    def backward(ctx, gradient):
+        return gradient
 
 
 class QLinear(nn.Linear):
     def forward(self, x):
         if not Quant.on:
             return F.linear(x, self.weight, self.bias)
-        return F.linear(fake_activations(x), fake_weights(self.weight), self.bias)
+        return F.linear(RoundedRows.apply(x), RoundedWeights.apply(self.weight), self.bias)
 
 
 class Layer(nn.Module):
@@ -137,11 +148,30 @@ class Model(nn.Module):
         arcs = (self.arc_weight(ad) @ ah.transpose(1, 2)).masked_fill(~words.unsqueeze(1), -1e4)
         return {k: f(h) for k, f in self.tags.items()}, arcs, with_one(rh), with_one(rd)
 
+    def take(self, teacher, layers):
+        """Starts as the teacher with only the given layers; a head whose labels differ starts afresh."""
+        own, theirs = self.state_dict(), teacher.state_dict()
+        for key, value in own.items():
+            source = key
+            if key.startswith("encoder.layers."):
+                number, rest = key.removeprefix("encoder.layers.").split(".", 1)
+                source = f"encoder.layers.{layers[int(number)]}.{rest}"
+            if theirs[source].shape == value.shape:
+                value.copy_(theirs[source])
+
     def relations(self, rh, rd, heads):
         """Relation scores for given heads, as one matrix product (an einsum over all three axes took 22 GB)."""
         b, n, r = rd.shape
         x = rh.gather(1, heads.clamp(min=0).unsqueeze(-1).expand(-1, -1, r))
         return (self.rel_weight(rd).view(b, n, -1, r) * x.unsqueeze(2)).sum(-1)
+
+
+def load(checkpoint):
+    """The model of a checkpoint, for reading."""
+    saved = torch.load(checkpoint, weights_only=False)
+    net = Model(saved["labels"], saved["layers"])
+    net.load_state_dict(saved["model"])
+    return net.eval()
 
 
 def with_one(x):

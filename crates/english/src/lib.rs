@@ -69,7 +69,7 @@ pub struct Word {
     pub head: usize,
     /// The relation to the head, with its subtype; `root` exactly where the head is 0.
     pub deprel: &'static str,
-    /// `B-` and `I-` with `PER`, `ORG`, `LOC`, `EVENT` or `OTHER` for the first and further words of a name, or `O`.
+    /// `B-` and `I-` with `PER`, `ORG`, `LOC`, `GROUP`, `EVENT` or `OTHER` for the first and further words of a name, or `O`.
     pub name: &'static str,
     /// Probability (0 to 1) that the model gives the arc to the head.
     pub confidence: f32,

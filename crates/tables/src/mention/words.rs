@@ -160,7 +160,7 @@ pub fn names<'a>(document: &'a Document, tags: &[&'static str], words: Words) ->
 
 impl Flat for NameRow<'_> {
     const COLUMNS: &'static [Column] =
-        &[DOCUMENT, START, END, TEXT, column("kind", "PER ORG LOC EVENT OTHER")];
+        &[DOCUMENT, START, END, TEXT, column("kind", "PER ORG LOC GROUP EVENT OTHER")];
 
     fn cells(&self) -> Vec<String> {
         self.at.with([self.kind.to_string()])
