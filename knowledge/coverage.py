@@ -3,6 +3,7 @@
 
     python3 knowledge/coverage.py                       vacancies, overlaps, counts
     python3 knowledge/coverage.py --check               form of the rows alone; exit code 1 when one is broken
+    python3 knowledge/coverage.py --overlaps            two holders at once of an office of which a state has one
     python3 knowledge/coverage.py --reign FILE          leaders of REIGN who are unknown or out of office here
     python3 knowledge/coverage.py --world-leaders FILE  names of a list of leaders that are unknown here
 
@@ -25,6 +26,13 @@ BODIES = {"IGO", "UNO", "EUR", "NGO", "NGM", "ISM", "IMG", "MNC", "REL"}
 HANDOVER = datetime.timedelta(days=7)
 # Two holders whose terms are known to the month may seem to overlap for as long as that.
 SLACK = datetime.timedelta(days=31)
+# Roles that several persons of a state hold at once.
+SHARED = {
+    "party leader", "opposition leader", "rebel leader", "spokesperson", "vice president", "deputy prime minister", "adviser",
+    "special envoy", "captain regent", "deputy foreign minister", "cleric", "regional president", "regional prime minister",
+    "first minister", "minister of state", "queen", "prince", "governor", "mayor", "intelligence chief", "state councilor",
+    "deputy secretary of state", "nuclear envoy", "chief negotiator", "head of state", "crown prince", "secretary-general",
+}
 
 
 def table(name):
@@ -133,6 +141,19 @@ def coverage(rows, first, last, quiet):
     print(f"{len(states)} states, {len(complete)} without a vacancy from {first} to {last}; {open_months} months vacant; {double} overlaps")
 
 
+def doubles(rows):
+    """Different persons in one office at once: asked for the office, the program would have to call it ambiguous."""
+    terms, found = collections.defaultdict(list), 0
+    for row in rows:
+        if row["role"] not in SHARED and row["country"] not in BODIES:
+            terms[row["country"], row["role"]].append((earliest(row["from"], FIRST), latest(row["to"], LAST), row))
+    for (country, role), list_ in sorted(terms.items()):
+        for a, b, one, two in overlaps(sorted(list_, key=lambda t: t[:2])):
+            found += 1
+            print(f"overlap\t{country}\t{role}\t{a}\t{b}\t{one['person']} / {two['person']}")
+    print(f"{found} overlaps")
+
+
 def names(row):
     return [row["person"], *filter(None, row["aliases"].split(";"))]
 
@@ -225,6 +246,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--quiet", action="store_true", help="do not list overlaps")
+    parser.add_argument("--overlaps", action="store_true")
     parser.add_argument("--reign", metavar="FILE")
     parser.add_argument("--world-leaders", metavar="FILE", nargs="+", default=[])
     parser.add_argument("--from", dest="first", type=day, default=day("2000-01-01"))
@@ -233,11 +255,13 @@ def main():
     rows = people()
     if args.check:
         return 0 if check(rows) else 1
+    if args.overlaps:
+        doubles(rows)
     if args.reign:
         reign(rows, args.reign)
     for path in args.world_leaders:
         world_leaders(rows, path)
-    if not args.reign and not args.world_leaders:
+    if not (args.overlaps or args.reign or args.world_leaders):
         coverage(rows, args.first, args.last, args.quiet)
         persons = {r["person"] for r in rows}
         print(f"{len(persons)} persons, {len(rows)} rows, {len({n for r in rows for n in names(r)})} names")

@@ -186,13 +186,15 @@ impl Nominals<'_> {
         self.in_the_news(head, &name)
     }
 
-    /// "Trump" without a full name before it: whoever of that name held a high office on the day.
+    /// "Trump" without a full name before it: whoever of that name held a high office on the day, first of a state that
+    /// the story names.
     fn in_the_news(&self, head: usize, name: &str) -> Option<Found> {
         let day = self.document.article.published?;
         if name.contains(' ') || self.document.form(head).len() < 3 {
             return None;
         }
-        let person = persons::by_surname(self.knowledge, &key(name), day).ok()?;
+        let here = |iso: &str| self.story_names(iso);
+        let person = persons::by_surname(self.knowledge, &key(name), day, here).ok()?;
         let (actor, reason) = persons::on_day(self.knowledge, &person, Some(day));
         Some(Found {
             actors: vec![actor],

@@ -44,9 +44,23 @@ pub(super) fn in_office(
 }
 
 /// A person called by the family name alone who was in a high office on that day, if there is just one.
-pub(super) fn by_surname(knowledge: &Knowledge, key: &str, day: Date) -> Result<String, String> {
+///
+/// The tables know the leaders of small states too, whom the news does not call by the family name unless the story is about
+/// that state: `here` says which states it names. Of the others only those count whose government has a byname of its own
+/// ("the Kremlin"), a sign that news speaks of it often.
+pub(super) fn by_surname(
+    knowledge: &Knowledge,
+    key: &str,
+    day: Date,
+    here: impl Fn(&str) -> bool,
+) -> Result<String, String> {
     let mut offices = knowledge.by_surname(key, day);
     offices.retain(|o| prominence(o) >= 2 && is_family_name(&o.person, key));
+    if offices.iter().any(|o| here(&o.country)) {
+        offices.retain(|o| here(&o.country));
+    } else {
+        offices.retain(|o| knowledge.country(&o.country).is_none_or(|c| !c.metonyms.is_empty()));
+    }
     let best = offices.iter().map(|o| prominence(o)).max();
     let mut names: Vec<&str> =
         offices.iter().filter(|o| Some(prominence(o)) == best).map(|o| o.person.as_str()).collect();
