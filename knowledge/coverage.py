@@ -14,6 +14,7 @@ import argparse
 import collections
 import csv
 import datetime
+import difflib
 import re
 import sys
 import unicodedata
@@ -160,8 +161,9 @@ def names(row):
 
 def reign(rows, path):
     """Leaders of REIGN since 1990 who hold no office of that state here in the month in which they began, or a later one."""
-    codes = {c["cow"]: c["iso3"] for c in table("countries.csv") if c["cow"] and not c["to"]}
-    codes |= {"364": "RUS", "255": "DEU", "260": "DEU", "678": "YEM", "679": "YEM", "345": "SRB", "340": "SRB", "347": "XKX"}
+    states = sorted(table("countries.csv"), key=lambda c: not c["to"])
+    codes = {c["cow"]: c["iso3"] for c in states if c["cow"]}
+    codes |= {"364": "RUS", "260": "DEU", "678": "YEM", "345": "SRB", "340": "SRB"}
     by_country = collections.defaultdict(list)
     for row in rows:
         by_country[row["country"]].append(row)
@@ -185,11 +187,11 @@ def reign(rows, path):
 
 
 def same(leader, row):
-    """Whether the last word of a leader's name, or the whole of it, is part of a name of the row."""
-    wanted = plain(leader).split()
+    """Whether a word of a leader's name, spelled the same or nearly so, or the whole of it, is part of a name of the row."""
+    wanted = [w for w in plain(leader).split() if len(w) > 2] or plain(leader).split()
     for name in names(row):
         words = plain(name).split()
-        if wanted and (wanted[-1] in words or wanted[0] in words or "".join(wanted) in "".join(words)):
+        if any(difflib.get_close_matches(w, words, 1, 0.75) for w in wanted) or "".join(wanted) in "".join(words):
             return True
     return False
 
