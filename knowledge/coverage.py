@@ -167,7 +167,7 @@ def reign(rows, path):
     by_country = collections.defaultdict(list)
     for row in rows:
         by_country[row["country"]].append(row)
-    seen = wrong = 0
+    seen = wrong = agree = compared = 0
     with open(path, encoding="utf-8", errors="replace", newline="") as file:
         for line in csv.DictReader(file):
             if not line["eyear"] or int(line["eyear"]) < FIRST.year:
@@ -177,13 +177,26 @@ def reign(rows, path):
             end = datetime.date(int(line["eyear"]), int(line["emonth"] or 12), 28)
             seen += 1
             found = [r for r in by_country[country] if same(line["leader"], r)]
+            for month in full_months(start, end):
+                compared += 1
+                if any(earliest(r["from"], FIRST) <= month < latest(r["to"], LAST) for r in found):
+                    agree += 1
             held = any(
                 earliest(r["from"], FIRST) <= end and latest(r["to"], LAST) >= max(start, FIRST) for r in found
             )
             if not held:
                 wrong += 1
                 print(f"reign\t{line['stateabb']}\t{country}\t{line['leader']}\t{start}\t{end}\t{'other dates' if found else 'unknown'}")
+    print(f"{agree} of {compared} full months of a leader from 2000 to 2020 agree")
     print(f"{seen} leaders of REIGN since {FIRST.year}, {wrong} unknown or at other times here")
+
+
+def full_months(start, end):
+    """The middle of each month of 2000 to 2020 that lies between the months in which a leader came and went."""
+    for year in range(max(start.year, 2000), min(end.year, 2020) + 1):
+        for month in range(1, 13):
+            if (start.year, start.month) < (year, month) < (end.year, end.month):
+                yield datetime.date(year, month, 15)
 
 
 def same(leader, row):
