@@ -2,6 +2,7 @@
 
 The forward pass here is the specification of the Rust runtime in crates/english: the same layers, the same
 quantisation (weights: signed 8 bit, one scale per output; activations: 7 bit, one scale and offset per row).
+The runtime's GELU is a polynomial within 1e-5 of this one up to |x| = 4 and within 4e-5 |x| beyond, far below a 7-bit step.
 """
 
 import importlib.util

@@ -1,5 +1,6 @@
-//! What CI and people run: `cargo xtask test`, `cargo xtask tidy`.
+//! What CI and people run: `cargo xtask test`, `cargo xtask tidy`, `cargo xtask bench`.
 
+mod bench;
 mod suite;
 mod test;
 mod tidy;
@@ -13,7 +14,10 @@ cargo xtask test    all tests of the workspace; arguments go to the runner
 cargo xtask suite   the texts in suite/ with what each step gives for them; arguments name steps;
                     with --update it writes what comes out now into the files
 cargo xtask tidy    the rules of the house that compiler and linter do not know;
-                    with --update it first renews the help in the README";
+                    with --update it first renews the help in the README
+cargo xtask bench english
+                    the speed of the English model beside spaCy's small one, on one core; needs python3, and once the
+                    network: it installs spaCy in target/bench; --python PROGRAM names an interpreter that has it";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -38,6 +42,13 @@ fn run(arguments: &[String]) -> Result<bool> {
             tidy::update(&root)?;
             tidy::run(&root)
         }
+        Some((task, rest)) if task == "bench" => match rest {
+            [what] if what == "english" => bench::english(&root, None),
+            [what, option, python] if what == "english" && option == "--python" => {
+                bench::english(&root, Some(python))
+            }
+            _ => bail!("bench takes: english [--python PROGRAM]"),
+        },
         _ => bail!("unknown task\n{USAGE}"),
     }
 }

@@ -14,8 +14,8 @@ pub(crate) const WINDOW: usize = 256;
 const OVERLAP: usize = 64;
 /// Words of a tree.
 pub(crate) const LONGEST: usize = 800;
-/// Pieces after which a batch is closed.
-const FULL: usize = 384;
+/// Pieces after which a batch is closed: few enough that what lies between two products stays in the second cache.
+const FULL: usize = 192;
 
 /// Words of a sentence that get one tree.
 pub(crate) struct Part {
@@ -28,8 +28,9 @@ pub(crate) struct Part {
 /// A run of pieces that the encoder reads at once.
 pub(crate) struct Window {
     pub(crate) pieces: Range<usize>,
-    /// Pieces whose vectors stand for the root or a word, and where in the batch these vectors go.
-    pub(crate) taken: Vec<(usize, usize)>,
+    /// Pieces, counted within the window, whose vectors stand for the root or a word. All windows' together are the
+    /// batch's vectors in their order.
+    pub(crate) taken: Vec<usize>,
 }
 
 /// Some sentences, encoded.
@@ -63,12 +64,12 @@ impl Batch {
             let start = self.ids.len();
             let mut places = Vec::with_capacity(taken.len() + 1);
             if read.start == 0 {
-                places.push((start, self.vectors));
+                places.push(0);
             }
             self.push(marks.0, 0);
             for word in read {
                 if taken.contains(&word) {
-                    places.push((self.ids.len(), self.vectors + 1 + word));
+                    places.push(self.ids.len() - start);
                 }
                 let (pieces, shape) = cache.word(forms[word]);
                 self.ids.extend_from_slice(pieces);

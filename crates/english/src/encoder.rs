@@ -1,10 +1,9 @@
 //! The encoder: embeddings and a stack of transformer layers, as specified by `training/english/model.py`.
 
-use crate::batch::Batch;
+use crate::batch::{Batch, WINDOW, Window};
 use crate::error::{Error, ErrorKind};
 use crate::file::File;
 use crate::kernel::{Attention, HEAD, Kernel, Linear, Norm, Rows};
-use std::ops::Range;
 
 /// Rows that go through the inner layer at a time, so that its wide values stay in the cache.
 const TILE: usize = 48;
@@ -32,13 +31,27 @@ struct Layer {
 #[derive(Default)]
 pub(crate) struct Scratch {
     /// Vectors of the pieces.
-    pub(crate) values: Vec<f32>,
+    values: Vec<f32>,
+    /// The same, quantised.
     rows: Rows,
     qkv: Vec<f32>,
     context: Vec<f32>,
+    context_rows: Rows,
     added: Vec<f32>,
     inner: Vec<f32>,
+    inner_rows: Rows,
     attention: Attention,
+    /// All numbers of a window's pieces.
+    every: Vec<usize>,
+}
+
+#[cfg(test)]
+impl Scratch {
+    /// Bytes of the largest parts.
+    pub(crate) fn bytes(&self) -> usize {
+        let parts = [&self.values, &self.qkv, &self.context, &self.added, &self.inner];
+        4 * parts.iter().map(|part| part.capacity()).sum::<usize>()
+    }
 }
 
 impl Encoder {
@@ -47,10 +60,7 @@ impl Encoder {
         let width = file.header.attention_heads * HEAD;
         let words = file.bytes("words.weight", 1)?;
         let places = file.halves("places.weight", width)?;
-        if words.len() != pieces * width
-            || places.len() < crate::batch::WINDOW * width
-            || !width.is_multiple_of(64)
-        {
+        if words.len() != pieces * width || places.len() < WINDOW * width || !width.is_multiple_of(64) {
             return Err(Error::new(ErrorKind::Part, "embeddings"));
         }
         Ok(Encoder {
@@ -70,34 +80,28 @@ impl Encoder {
 
     /// Vectors of the batch's roots and words.
     pub(crate) fn encode(&self, kernel: Kernel, batch: &Batch, scratch: &mut Scratch) -> Vec<f32> {
-        let width = self.width();
-        let mut vectors = vec![0.0; batch.vectors * width];
-        let mut from = 0;
-        while from < batch.windows.len() {
+        let mut vectors = Vec::with_capacity(batch.vectors * self.width());
+        let mut windows = &batch.windows[..];
+        while let Some(first) = windows.first() {
             // Windows of a very long sentence do not all go through at once.
-            let start = batch.windows[from].pieces.start;
-            let fits = |w: &&crate::batch::Window| w.pieces.end - start <= 4 * crate::batch::WINDOW;
-            let windows = &batch.windows[from..];
-            let windows = &windows[..windows.iter().take_while(fits).count()];
-            let sizes: Vec<Range<usize>> = windows.iter().map(|w| w.pieces.clone()).collect();
-            self.embed(kernel, batch, &sizes, scratch);
-            for layer in &self.layers {
-                layer.apply(kernel, width, &sizes, scratch);
+            let fits = |w: &&Window| w.pieces.end - first.pieces.start <= 2 * WINDOW;
+            let (these, later) = windows.split_at(windows.iter().take_while(fits).count());
+            self.embed(kernel, batch, these, scratch);
+            for (i, layer) in self.layers.iter().enumerate() {
+                layer.apply(kernel, these, i + 1 == self.layers.len(), scratch);
             }
-            for &(piece, vector) in windows.iter().flat_map(|w| &w.taken) {
-                let row = &scratch.values[(piece - start) * width..][..width];
-                vectors[vector * width..][..width].copy_from_slice(row);
-            }
-            from += windows.len();
+            vectors.extend_from_slice(&scratch.values);
+            windows = later;
         }
         vectors
     }
 
-    fn embed(&self, kernel: Kernel, batch: &Batch, windows: &[Range<usize>], scratch: &mut Scratch) {
+    fn embed(&self, kernel: Kernel, batch: &Batch, windows: &[Window], scratch: &mut Scratch) {
         let width = self.width();
-        let pieces = windows.iter().flat_map(|window| window.clone().enumerate());
-        let count: usize = windows.iter().map(ExactSizeIterator::len).sum();
+        let pieces = windows.iter().flat_map(|window| window.pieces.clone().enumerate());
+        let count: usize = windows.iter().map(|window| window.pieces.len()).sum();
         scratch.values.resize(count * width, 0.0);
+        scratch.rows.reset(count, width);
         for ((place, piece), out) in pieces.zip(scratch.values.chunks_exact_mut(width)) {
             let id = usize::from(batch.ids[piece]);
             let word = &self.words[id * width..][..width];
@@ -108,7 +112,7 @@ impl Encoder {
                 *x = f32::from(w.cast_signed()) * scale + p + s;
             }
         }
-        kernel.normalise(&mut scratch.values, &self.norm);
+        kernel.normalise(&mut scratch.values, &self.norm, &mut scratch.rows);
     }
 }
 
@@ -126,33 +130,73 @@ impl Layer {
         })
     }
 
-    fn apply(&self, kernel: Kernel, width: usize, windows: &[Range<usize>], scratch: &mut Scratch) {
-        let Scratch { values, rows, qkv, context, added, inner, attention } = scratch;
-        let start = windows.first().map_or(0, |w| w.start);
-        qkv.resize(3 * values.len(), 0.0);
-        context.resize(values.len(), 0.0);
-        added.resize(values.len(), 0.0);
-        inner.resize(TILE * self.up.columns(), 0.0);
-        linear(kernel, &self.qkv, values, rows, qkv);
-        for window in windows {
-            let part = (window.start - start) * width..(window.end - start) * width;
-            kernel.attend(&qkv[3 * part.start..3 * part.end], width, attention, &mut context[part]);
+    /// Vectors of the windows' pieces from those of the layer before; after the `last` layer only those that are taken.
+    fn apply(&self, kernel: Kernel, windows: &[Window], last: bool, scratch: &mut Scratch) {
+        self.attend(kernel, windows, last, scratch);
+        let Scratch { values, rows, context, context_rows, added, inner, inner_rows, .. } = scratch;
+        let (width, wide) = (self.up.inputs(), self.down.inputs());
+        let count = context.len() / width;
+        if last {
+            keep_taken(windows, width, values);
         }
-        linear(kernel, &self.out, context, rows, added);
-        kernel.add_normalise(values, added, &self.norm1);
-        for tile in values.chunks_mut(TILE * width) {
-            let inner = &mut inner[..tile.len() / width * self.up.columns()];
-            let added = &mut added[..tile.len()];
-            linear(kernel, &self.up, tile, rows, inner);
-            kernel.gelu(inner);
-            linear(kernel, &self.down, inner, rows, added);
-            kernel.add_normalise(tile, added, &self.norm2);
+        context_rows.reset(count, width);
+        added.resize(count * width, 0.0);
+        inner.resize(TILE * wide, 0.0);
+        inner_rows.reset(TILE, wide);
+        kernel.quantise(context, width, 0, context_rows);
+        for (i, (tile, added)) in
+            values.chunks_mut(TILE * width).zip(added.chunks_mut(TILE * width)).enumerate()
+        {
+            let (first, count) = (i * TILE, tile.len() / width);
+            let inner = &mut inner[..count * wide];
+            kernel.product(context_rows, first..first + count, &self.out, added);
+            kernel.add_normalise(tile, added, &self.norm1, first, rows);
+            kernel.product_gelu(rows, first..first + count, &self.up, inner);
+            kernel.quantise(inner, wide, 0, inner_rows);
+            kernel.product(inner_rows, 0..count, &self.down, added);
+            kernel.add_normalise(tile, added, &self.norm2, first, rows);
         }
     }
+
+    /// What each piece gathers from the others of its window; in the last layer only those that are taken do.
+    fn attend(&self, kernel: Kernel, windows: &[Window], last: bool, scratch: &mut Scratch) {
+        let Scratch { values, rows, qkv, context, attention, every, .. } = scratch;
+        let width = self.qkv.inputs();
+        let count = values.len() / width;
+        qkv.resize(3 * values.len(), 0.0);
+        context.resize(values.len(), 0.0);
+        every.extend(every.len()..WINDOW);
+        kernel.product(rows, 0..count, &self.qkv, qkv);
+        let (mut from, mut to) = (0, 0);
+        for window in windows {
+            let end = from + window.pieces.len();
+            let queries = if last { &window.taken } else { &every[..end - from] };
+            let out = &mut context[to * width..][..queries.len() * width];
+            kernel.attend(&qkv[3 * from * width..3 * end * width], width, queries, attention, out);
+            (from, to) = (end, to + queries.len());
+        }
+        context.truncate(to * width);
+    }
+}
+
+/// Only the rows of taken pieces, one after the other.
+fn keep_taken(windows: &[Window], width: usize, values: &mut Vec<f32>) {
+    let (mut from, mut to) = (0, 0);
+    for window in windows {
+        for piece in &window.taken {
+            let row = (from + piece) * width;
+            values.copy_within(row..row + width, to * width);
+            to += 1;
+        }
+        from += window.pieces.len();
+    }
+    values.truncate(to * width);
 }
 
 /// `out = layer(values)`, by way of quantised rows.
 pub(crate) fn linear(kernel: Kernel, layer: &Linear, values: &[f32], rows: &mut Rows, out: &mut [f32]) {
-    kernel.quantise(values, layer.inputs(), rows);
-    kernel.product(rows, layer, out);
+    let count = values.len() / layer.inputs();
+    rows.reset(count, layer.inputs());
+    kernel.quantise(values, layer.inputs(), 0, rows);
+    kernel.product(rows, 0..count, layer, out);
 }

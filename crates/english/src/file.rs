@@ -84,11 +84,21 @@ impl File {
         Ok(bytes.as_chunks().0.iter().map(|&b| half(u16::from_le_bytes(b))).collect())
     }
 
-    /// The linear layer `name`; layers without a bias have no tensor of that name.
-    pub(crate) fn linear(&self, name: &str, outputs: usize, inputs: usize) -> Result<Linear, Error> {
+    /// Weights of the linear layer `name`, a row of `inputs` for every output, and their scales.
+    pub(crate) fn weights(
+        &self,
+        name: &str,
+        outputs: usize,
+        inputs: usize,
+    ) -> Result<(&'static [u8], Vec<f32>), Error> {
         let key = format!("{name}.weight");
         let weights = exact(&key, self.bytes(&key, 1)?, outputs * inputs)?;
-        let scale = self.floats(&format!("{name}.scale"), outputs)?;
+        Ok((weights, self.floats(&format!("{name}.scale"), outputs)?))
+    }
+
+    /// The linear layer `name`; layers without a bias have no tensor of that name.
+    pub(crate) fn linear(&self, name: &str, outputs: usize, inputs: usize) -> Result<Linear, Error> {
+        let (weights, scale) = self.weights(name, outputs, inputs)?;
         let bias = format!("{name}.bias");
         let has_bias = self.header.tensors.contains_key(bias.as_str());
         let bias = if has_bias { self.floats(&bias, outputs)? } else { Vec::new() };

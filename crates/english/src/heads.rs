@@ -4,19 +4,17 @@ use crate::batch::Part;
 use crate::encoder::linear;
 use crate::error::{Error, ErrorKind};
 use crate::file::File;
-use crate::kernel::{Kernel, Linear, Rows, dot, exp};
+use crate::kernel::{Kernel, Linear, PANEL, Rows, exp, sum};
 use crate::tree;
 use crate::upos::Upos;
 use std::ops::Range;
-
-/// Words whose relations are scored at a time: there are thousands of values for each.
-const TILE: usize = 48;
 
 /// Weights and labels of the layers above the encoder.
 pub(crate) struct Heads {
     /// All layers that read the word vectors, side by side.
     all: Linear,
     arc: Linear,
+    /// See [`relation_layer`].
     relation: Linear,
     parts: Parts,
     upos: Vec<Upos>,
@@ -52,6 +50,12 @@ pub(crate) struct Analysis {
     pub(crate) confidence: f32,
 }
 
+/// Heads within a part, 0 the root and words from 1, each with its share among the possible ones.
+pub(crate) struct Tree {
+    heads: Vec<usize>,
+    confidences: Vec<f32>,
+}
+
 /// Outputs of all layers that read the word vectors.
 pub(crate) struct Scores<'a> {
     kernel: Kernel,
@@ -64,7 +68,6 @@ impl Heads {
         let (header, labels) = (&file.header, &file.header.labels);
         let sizes = [labels.upos.len(), labels.xpos.len(), labels.feats.len(), labels.names.len()];
         let outputs = sizes.iter().sum::<usize>() + 2 * (header.arc + header.relation);
-        let side = header.relation + 1;
         let unknown = |label: &str| Error::new(ErrorKind::Label, label);
         if sizes.contains(&0) || !header.arc.is_multiple_of(64) {
             return Err(Error::new(ErrorKind::Part, "heads"));
@@ -72,7 +75,7 @@ impl Heads {
         Ok(Heads {
             all: file.linear("heads", outputs, width)?,
             arc: file.linear("arc", header.arc, header.arc)?,
-            relation: file.linear("relation", labels.deprels.len() * side, side)?,
+            relation: relation_layer(file, labels.deprels.len(), header.relation + 1)?,
             parts: Parts::new(sizes, header.arc, header.relation),
             upos: labels.upos.iter().map(|l| l.parse()).collect::<Result<_, _>>()?,
             xpos: labels.xpos.clone(),
@@ -113,22 +116,31 @@ impl Parts {
 }
 
 impl Scores<'_> {
-    /// Analyses of a part's words.
-    pub(crate) fn decode(&self, part: &Part, units: &[Range<usize>]) -> Vec<Analysis> {
+    /// Heads of a part's words, and the share of each among the possible ones.
+    pub(crate) fn tree(&self, part: &Part, units: &[Range<usize>]) -> Tree {
         let count = part.words.len();
         let mut arcs = self.arcs(part);
         crate::units::bind(&mut arcs, count, units);
         let heads = tree::heads(&arcs, count);
-        let relations = self.relations(part, &heads);
-        let mut words: Vec<Analysis> = (0..count)
-            .map(|i| {
-                let arcs = &arcs[i * (count + 1)..][..count + 1];
-                let confidence = share(arcs, heads[i]);
-                self.analysis(part.first + 1 + i, heads[i], relations[i], confidence)
-            })
-            .collect();
-        mend_names(&self.heads.names, &mut words);
-        words
+        let confidences =
+            arcs.chunks_exact(count + 1).zip(&heads).map(|(arcs, &head)| share(arcs, head)).collect();
+        Tree { heads, confidences }
+    }
+
+    /// Analyses of the words of parts with their trees, part after part.
+    pub(crate) fn analyses(&self, parts: &[Part], trees: &[Tree]) -> Vec<Vec<Analysis>> {
+        let mut relations = self.relations(parts, trees).into_iter();
+        let part = |(part, tree): (&Part, &Tree)| {
+            let words = tree.heads.iter().zip(&tree.confidences).zip(&mut relations).enumerate();
+            let mut words: Vec<Analysis> = words
+                .map(|(i, ((&head, &share), relation))| {
+                    self.analysis(part.first + 1 + i, head, relation, share)
+                })
+                .collect();
+            mend_names(&self.heads.names, &mut words);
+            words
+        };
+        parts.iter().zip(trees).map(part).collect()
     }
 
     fn analysis(&self, vector: usize, head: usize, relation: usize, confidence: f32) -> Analysis {
@@ -150,9 +162,14 @@ impl Scores<'_> {
     }
 
     /// The positive part of some vectors' values in `range`, each row with `last` behind it.
-    fn positive(&self, vectors: Range<usize>, range: &Range<usize>, last: Option<f32>) -> Vec<f32> {
+    fn positive(
+        &self,
+        vectors: impl Iterator<Item = usize>,
+        range: &Range<usize>,
+        last: Option<f32>,
+    ) -> Vec<f32> {
         let positive = |x: &f32| if *x > 0.0 { *x } else { 0.0 };
-        let mut out = Vec::with_capacity(vectors.len() * (range.len() + 1));
+        let mut out = Vec::with_capacity(vectors.size_hint().0 * (range.len() + 1));
         for vector in vectors {
             out.extend(self.row(vector, range).iter().map(positive));
             out.extend(last);
@@ -165,7 +182,7 @@ impl Scores<'_> {
         let (arc, count) = (&self.heads.arc, part.words.len());
         let vectors = part.first..part.first + 1 + count;
         let heads = self.positive(vectors.clone(), &self.heads.parts.arc_head, None);
-        let dependents = self.positive(part.first + 1..vectors.end, &self.heads.parts.arc_dependent, None);
+        let dependents = self.positive(vectors.skip(1), &self.heads.parts.arc_dependent, None);
         let mut turned = vec![0.0; count * arc.columns()];
         linear(self.kernel, arc, &dependents, &mut Rows::default(), &mut turned);
         let mut out = vec![0.0; count * (count + 1)];
@@ -174,26 +191,43 @@ impl Scores<'_> {
     }
 
     /// The best relation of every word to its head; "root" where the head is the root and nowhere else.
-    fn relations(&self, part: &Part, heads: &[usize]) -> Vec<usize> {
-        let (layer, root) = (&self.heads.relation, self.heads.root);
-        let (parts, side) = (&self.heads.parts, layer.inputs());
-        let mut out = Vec::with_capacity(heads.len());
-        let (mut rows, mut values) = (Rows::default(), Vec::new());
-        for tile in heads.chunks(TILE) {
-            let first = part.first + 1 + out.len();
-            let words = self.positive(first..first + tile.len(), &parts.relation_dependent, Some(1.0));
-            values.resize(tile.len() * layer.columns(), 0.0);
-            linear(self.kernel, layer, &words, &mut rows, &mut values);
-            for (&head, values) in tile.iter().zip(values.chunks_exact(layer.columns())) {
-                let head_vector = part.first + head;
-                let other = self.positive(head_vector..head_vector + 1, &parts.relation_head, Some(1.0));
-                let values = values.chunks_exact(side).take(self.heads.relations.len());
-                let scores: Vec<f32> = values.map(|values| dot(values, &other)).collect();
-                out.push(if head == 0 { root } else { highest(&scores, |i| i != root) });
-            }
-        }
-        out
+    fn relations(&self, parts: &[Part], trees: &[Tree]) -> Vec<usize> {
+        let (layer, root, labels) = (&self.heads.relation, self.heads.root, self.heads.relations.len());
+        let arcs = || {
+            let of_part = |(part, tree): (&Part, &'_ Tree)| {
+                let first = part.first;
+                let arcs = tree.heads.clone().into_iter().enumerate();
+                arcs.map(move |(i, head)| (first + 1 + i, first + head))
+            };
+            parts.iter().zip(trees).flat_map(of_part)
+        };
+        let words = self.positive(arcs().map(|arc| arc.0), &self.heads.parts.relation_dependent, Some(1.0));
+        let heads = self.positive(arcs().map(|arc| arc.1), &self.heads.parts.relation_head, Some(1.0));
+        let (side, wide) = (layer.inputs(), labels.next_multiple_of(PANEL));
+        let count = words.len() / side;
+        let (mut rows, mut scores) = (Rows::default(), vec![0.0; count * wide]);
+        rows.reset(count, side);
+        self.kernel.quantise(&words, side, 0, &mut rows);
+        self.kernel.weighted(&rows, 0..count, layer, &heads, wide, &mut scores);
+        let chosen = trees.iter().flat_map(|tree| &tree.heads).zip(scores.chunks_exact(wide));
+        chosen
+            .map(|(&head, scores)| if head == 0 { root } else { highest(&scores[..labels], |i| i != root) })
+            .collect()
     }
+}
+
+/// The layer that scores relations. In the file, the outputs of a label stand together, one for each value of a head;
+/// here those of a value of a head do, one for each label, so that scores of all labels are sums of whole rows.
+fn relation_layer(file: &File, labels: usize, side: usize) -> Result<Linear, Error> {
+    let (weights, scale) = file.weights("relation", labels * side, side)?;
+    let wide = labels.next_multiple_of(PANEL);
+    let (mut turned, mut scales) = (vec![0; side * wide * side], vec![0.0; side * wide]);
+    for (from, row) in weights.chunks_exact(side).enumerate() {
+        let to = from % side * wide + from / side;
+        turned[to * side..][..side].copy_from_slice(row);
+        scales[to] = scale[from];
+    }
+    Ok(Linear::new(&turned, &scales, &[]))
 }
 
 /// Position of the highest value among those allowed; the first of equals.
@@ -210,7 +244,7 @@ fn highest(values: &[f32], allowed: impl Fn(usize) -> bool) -> usize {
 /// The share of `chosen` in the exponentials of scores.
 fn share(scores: &[f32], chosen: usize) -> f32 {
     let high = scores[highest(scores, |_| true)];
-    exp(scores[chosen] - high) / scores.iter().map(|&s| exp(s - high)).sum::<f32>()
+    exp(scores[chosen] - high) / sum(scores, |s| exp(s - high))
 }
 
 /// A name that goes on from nothing, or from another kind of name, begins there.

@@ -7,6 +7,7 @@
 use std::sync::LazyLock;
 
 use crate::Upos;
+use crate::hash::Map;
 
 /// The lemma of `form`. `xpos` is the Penn tag ("VBD"); `feats` stand in where it is empty.
 pub fn lemma(form: &str, upos: Upos, xpos: &str, feats: &str) -> String {
@@ -186,19 +187,21 @@ fn whole(lower: &str, upos: Upos, xpos: &str) -> Option<&'static str> {
     find(&WORDS, &key)
 }
 
+const ENDING_LINES: &str = include_str!("../data/lemma-endings.txt");
+const WORD_LINES: &str = include_str!("../data/lemma-words.txt");
+
+type Table = Map<&'static str, &'static str>;
+
+static ENDINGS: LazyLock<Table> = LazyLock::new(|| read(ENDING_LINES).collect());
+static WORDS: LazyLock<Table> = LazyLock::new(|| read(WORD_LINES).collect());
+
 /// Lines `key<tab>value`, sorted by the bytes of the key.
-type Table = Vec<(&'static str, &'static str)>;
-
-static ENDINGS: LazyLock<Table> = LazyLock::new(|| read(include_str!("../data/lemma-endings.txt")));
-static WORDS: LazyLock<Table> = LazyLock::new(|| read(include_str!("../data/lemma-words.txt")));
-
-fn read(text: &'static str) -> Table {
-    text.lines().filter_map(|line| line.split_once('\t')).collect()
+fn read(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    text.lines().filter_map(|line| line.split_once('\t'))
 }
 
 fn find(table: &Table, key: &str) -> Option<&'static str> {
-    let at = table.binary_search_by(|(k, _)| (*k).cmp(key)).ok()?;
-    Some(table[at].1)
+    table.get(key).copied()
 }
 
 #[cfg(test)]
@@ -314,8 +317,8 @@ mod tests {
 
     #[test]
     fn tables_are_sorted() {
-        for table in [&*ENDINGS, &*WORDS] {
-            assert!(table.is_sorted_by(|a, b| a.0 < b.0));
+        for lines in [ENDING_LINES, WORD_LINES] {
+            assert!(read(lines).is_sorted_by(|a, b| a.0 < b.0));
         }
     }
 

@@ -35,13 +35,19 @@ pub use error::{Error, ErrorKind};
 pub use segment::{Sentence, segment};
 pub use upos::Upos;
 
-use batch::{Batch, LONGEST};
+use batch::{Batch, LONGEST, Part};
 use encoder::{Encoder, Scratch};
 use file::File;
 use heads::{Analysis, Heads};
 use kernel::Kernel;
 use pieces::{Cache, Vocabulary};
+use std::cell::RefCell;
 use std::ops::Range;
+
+thread_local! {
+    /// A few megabytes, kept from call to call: to ask the system for them for each article costs a twentieth of the time.
+    static SCRATCH: RefCell<Scratch> = RefCell::default();
+}
 
 static MODEL: &[u8] = include_bytes!("../model/english.bin");
 
@@ -108,19 +114,27 @@ impl English {
     /// As [`English::parse`], with names that are known to be units: for each sentence ranges of its words, in order and
     /// apart. Each becomes one subtree of depth one. Sentences without an entry have none.
     pub fn parse_with_names(&self, sentences: &[Vec<&str>], names: &[Vec<Range<usize>>]) -> Vec<Vec<Word>> {
-        let mut cache = Cache::new(&self.vocabulary);
-        let (mut batch, mut scratch) = (Batch::default(), Scratch::default());
+        SCRATCH.with_borrow_mut(|scratch| self.parse_in(scratch, sentences, names))
+    }
+
+    fn parse_in(
+        &self,
+        scratch: &mut Scratch,
+        sentences: &[Vec<&str>],
+        names: &[Vec<Range<usize>>],
+    ) -> Vec<Vec<Word>> {
+        let (mut cache, mut batch) = (Cache::new(&self.vocabulary), Batch::default());
         let mut out: Vec<Vec<Word>> = sentences.iter().map(|s| Vec::with_capacity(s.len())).collect();
         let marks = (self.vocabulary.begin, self.vocabulary.end);
         for (i, forms) in sentences.iter().enumerate() {
             for start in (0..forms.len()).step_by(LONGEST) {
                 batch.add(i, start..forms.len().min(start + LONGEST), forms, marks, &mut cache);
                 if batch.is_full() {
-                    self.run(&std::mem::take(&mut batch), sentences, names, &mut scratch, &mut out);
+                    self.run(&std::mem::take(&mut batch), sentences, names, scratch, &mut out);
                 }
             }
         }
-        self.run(&batch, sentences, names, &mut scratch, &mut out);
+        self.run(&batch, sentences, names, scratch, &mut out);
         out
     }
 
@@ -141,14 +155,12 @@ impl English {
     ) {
         let vectors = self.encoder.encode(self.kernel, batch, scratch);
         let scores = self.heads.scores(self.kernel, &vectors);
-        for part in &batch.parts {
+        let trees: Vec<_> =
+            batch.parts.iter().map(|part| scores.tree(part, units(part, sentences, names))).collect();
+        for (part, analyses) in batch.parts.iter().zip(scores.analyses(&batch.parts, &trees)) {
             let forms = &sentences[part.sentence][part.words.clone()];
             let words = &mut out[part.sentence];
             let first_root = words.iter().position(|word| word.head == 0);
-            // Only sentences of one part: names in the parts of a longer one would have to be moved and cut.
-            let whole = part.words.len() == sentences[part.sentence].len();
-            let units = names.get(part.sentence).filter(|_| whole).map_or(&[][..], Vec::as_slice);
-            let analyses = scores.decode(part, units);
             let offset = words.len();
             words.extend(forms.iter().zip(analyses).map(|(form, analysis)| match first_root {
                 Some(root) => word(form, later(analysis, root + 1, offset)),
@@ -156,6 +168,12 @@ impl English {
             }));
         }
     }
+}
+
+/// The names in a part. Only sentences of one part have them: in the parts of a longer one they would have to be moved and cut.
+fn units<'n>(part: &Part, sentences: &[Vec<&str>], names: &'n [Vec<Range<usize>>]) -> &'n [Range<usize>] {
+    let whole = part.words.len() == sentences[part.sentence].len();
+    names.get(part.sentence).filter(|_| whole).map_or(&[][..], Vec::as_slice)
 }
 
 /// A word of a further part of a sentence, below the root of the first.

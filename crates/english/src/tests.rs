@@ -68,11 +68,39 @@ fn threads_do_not_matter() {
     });
 }
 
+/// Every kernel, with sentences of two windows among others, in turned order and alone.
 #[test]
 fn kernels_do_not_matter() {
-    let expected = exact(&english(Kernel::best()).parse(&texts()));
+    let mut texts = texts();
+    texts.push((0..270).map(|i| ["talks", "Kim", ",", "said"][i * i % 7 % 4]).collect());
+    let expected = exact(&english(Kernel::best()).parse(&texts));
+    texts.reverse();
     for kernel in Kernel::all() {
-        assert_eq!(exact(&english(kernel).parse(&texts())), expected, "{kernel:?}");
+        let mut turned = exact(&english(kernel).parse(&texts));
+        turned.reverse();
+        assert_eq!(turned, expected, "{kernel:?}");
+        let alone = exact(&english(kernel).parse(&texts[texts.len() - 1..]));
+        assert_eq!(alone[0], expected[0], "{kernel:?}");
+    }
+}
+
+/// Time grows about as the length does, and room to work in stops growing: neither depends on what a text is like.
+#[test]
+fn long_sentences_cost_bounded_time_and_memory() {
+    let english = English::embedded().unwrap();
+    let seconds_per_word = |length: usize, times: usize| {
+        let sentence: Vec<&str> = (0..length).map(|i| ["talks", "Kim", ",", "said"][i * i % 7 % 4]).collect();
+        let (mut scratch, start) = (Scratch::default(), std::time::Instant::now());
+        for _ in 0..times {
+            english.parse_in(&mut scratch, std::slice::from_ref(&sentence), &[]);
+        }
+        assert!(scratch.bytes() < 12_000_000, "{length} words took {} bytes", scratch.bytes());
+        start.elapsed().as_secs_f64() / (length * times) as f64
+    };
+    let usual = seconds_per_word(25, 20);
+    for length in [400, 2000] {
+        let found = (0..3).map(|_| seconds_per_word(length, 1)).fold(f64::INFINITY, f64::min);
+        assert!(found < 12.0 * usual, "{length} words: {found} s a word, in usual sentences {usual}");
     }
 }
 

@@ -3,97 +3,124 @@
 //! Every sum runs strictly along its axis and the columns beside each other fill the lanes of a register, so the
 //! order of operations does not depend on the width of registers or on what else is in the batch.
 
-use super::float::{exp, sum};
+use super::float::exp;
+use super::packed::above;
 
 /// Values of a query, key or value of one attention head.
 pub(crate) const HEAD: usize = 32;
-/// Keys whose scores are computed side by side.
+/// Queries whose scores are computed side by side.
 const LANES: usize = 16;
-/// Queries at a time.
+/// Keys at a time when scores are computed, and rows of any other product of floats.
 const BLOCK: usize = 6;
+/// Queries at a time when values are mixed; sixteen is a multiple.
+const MIXED: usize = 4;
 
-/// Room to work in: queries, keys and values of one head, and the weights of a block of queries.
+/// Room to work in: for every key the weights that sixteen queries give it.
 #[derive(Default)]
 pub(crate) struct Attention {
-    queries: Vec<[f32; LANES]>,
-    /// See [`transpose`].
-    keys: Vec<[f32; LANES]>,
-    /// The first 16 columns of all values, then the others.
-    values: Vec<[f32; LANES]>,
-    /// 16 columns on their way to `values`.
-    part: Vec<[f32; LANES]>,
-    weights: Vec<f32>,
+    weights: Vec<[f32; LANES]>,
+}
+
+/// The same columns of every row of a matrix, [`HEAD`] of them from `from` on.
+#[derive(Clone, Copy)]
+struct Columns<'a> {
+    matrix: &'a [f32],
+    stride: usize,
+    from: usize,
+}
+
+impl<'a> Columns<'a> {
+    #[inline(always)]
+    fn row(self, row: usize) -> &'a [f32] {
+        &self.matrix[row * self.stride + self.from..][..HEAD]
+    }
 }
 
 /// See [`super::Kernel::attend`].
 #[inline(always)]
-pub(crate) fn attend(qkv: &[f32], width: usize, work: &mut Attention, out: &mut [f32]) {
+pub(crate) fn attend(qkv: &[f32], width: usize, queries: &[usize], work: &mut Attention, out: &mut [f32]) {
+    let stride = 3 * width;
+    work.weights.resize(qkv.len() / stride, [0.0; LANES]);
+    let weights = &mut work.weights[..];
     for head in (0..width).step_by(HEAD) {
-        gather(qkv, 3 * width, head, HEAD, 1.0 / (HEAD as f32).sqrt(), &mut work.queries);
-        work.values.clear();
-        for part in (0..HEAD).step_by(LANES) {
-            gather(qkv, 3 * width, 2 * width + head + part, LANES, 1.0, &mut work.part);
-            work.values.extend_from_slice(&work.part);
+        let columns = |from| Columns { matrix: qkv, stride, from: from + head };
+        for (queries, out) in queries.chunks(LANES).zip(out.chunks_mut(LANES * width)) {
+            let turned = turn(columns(0), queries);
+            let highest = score(&turned, columns(width), weights);
+            let inverse = exponentials(weights, &highest);
+            mix(weights, &inverse, columns(2 * width), width, &mut out[head..]);
         }
-        transpose(qkv, 3 * width, width + head, HEAD, &mut work.keys);
-        attend_head(work, width, &mut out[head..]);
     }
 }
 
-/// Columns `from..from + length` of a matrix with rows of `stride`, times `scale`; `length` is a multiple of 16.
+/// Scaled queries beside each other: their first values, their second values and so on. Missing ones are zeros.
 #[inline(always)]
-fn gather(
-    matrix: &[f32],
-    stride: usize,
-    from: usize,
-    length: usize,
-    scale: f32,
-    out: &mut Vec<[f32; LANES]>,
-) {
-    out.resize(matrix.len() / stride * (length / LANES), [0.0; LANES]);
-    for (row, out) in matrix.chunks_exact(stride).zip(out.chunks_exact_mut(length / LANES)) {
-        for (to, values) in out.iter_mut().zip(row[from..].as_chunks::<LANES>().0) {
-            for (to, x) in to.iter_mut().zip(values) {
-                *to = x * scale;
+fn turn(columns: Columns, queries: &[usize]) -> [[f32; LANES]; HEAD] {
+    let mut out = [[0.0; LANES]; HEAD];
+    for (lane, &query) in queries.iter().enumerate() {
+        for (out, x) in out.iter_mut().zip(columns.row(query)) {
+            out[lane] = x * (1.0 / 5.656_854_2);
+        }
+    }
+    out
+}
+
+/// Scores of all keys for sixteen queries; gives the highest of each query.
+#[inline(always)]
+fn score(queries: &[[f32; LANES]; HEAD], keys: Columns, weights: &mut [[f32; LANES]]) -> [f32; LANES] {
+    let mut highest = [f32::NEG_INFINITY; LANES];
+    let last = weights.len() - 1;
+    for (i, weights) in weights.chunks_mut(BLOCK).enumerate() {
+        let key = |k: usize| keys.row((i * BLOCK + k).min(last));
+        let tile = tile([key(0), key(1), key(2), key(3), key(4), key(5)], queries);
+        for scores in &tile {
+            for (high, &x) in highest.iter_mut().zip(scores) {
+                *high = above(*high, x);
             }
         }
+        for (weights, scores) in weights.iter_mut().zip(&tile) {
+            *weights = *scores;
+        }
     }
+    highest
 }
 
-/// One head: `out` starts at the head's values in the first row.
+/// Turns scores into `e^(score - highest)` and gives, for each query, one over their sum.
 #[inline(always)]
-fn attend_head(work: &mut Attention, width: usize, out: &mut [f32]) {
-    let count = work.queries.len() / (HEAD / LANES);
-    let padded = count.next_multiple_of(LANES);
-    work.weights.resize(BLOCK * padded, 0.0);
-    for start in (0..count).step_by(BLOCK) {
-        score(work, start, padded);
-        let mut inverse = [0.0; BLOCK];
-        for (weights, inverse) in work.weights.chunks_exact_mut(padded).zip(&mut inverse) {
-            *inverse = 1.0 / exponentials(weights, count);
+fn exponentials(weights: &mut [[f32; LANES]], highest: &[f32; LANES]) -> [f32; LANES] {
+    let mut sums = [0.0; LANES];
+    for weights in weights {
+        for ((x, high), sum) in weights.iter_mut().zip(highest).zip(&mut sums) {
+            *x = exp(*x - high);
+            *sum += *x;
         }
-        let weights: [&[f32]; BLOCK] = std::array::from_fn(|r| &work.weights[r * padded..][..count]);
-        for (part, values) in work.values.chunks_exact(count).enumerate() {
-            let tile = tile(weights, values);
-            for (r, tile) in tile.iter().enumerate().take(count - start) {
-                let out = &mut out[(start + r) * width + part * LANES..][..LANES];
-                for (out, x) in out.iter_mut().zip(tile) {
-                    *out = x * inverse[r];
+    }
+    for sum in &mut sums {
+        *sum = 1.0 / *sum;
+    }
+    sums
+}
+
+/// Means of the values by the weights: `out` begins at the head's columns in the first query's row.
+#[inline(always)]
+fn mix(weights: &[[f32; LANES]], inverse: &[f32; LANES], values: Columns, width: usize, out: &mut [f32]) {
+    for (first, out) in (0..LANES).step_by(MIXED).zip(out.chunks_mut(MIXED * width)) {
+        for part in (0..HEAD).step_by(LANES) {
+            let mut sums = [[0.0; LANES]; MIXED];
+            for (key, weights) in weights.iter().enumerate() {
+                let Some(values) = values.row(key)[part..].first_chunk::<LANES>() else { continue };
+                let Some(weights) = weights[first..].first_chunk::<MIXED>() else { continue };
+                for (sums, w) in sums.iter_mut().zip(weights) {
+                    for (sum, x) in sums.iter_mut().zip(values) {
+                        *sum += w * x;
+                    }
                 }
             }
-        }
-    }
-}
-
-/// Scores of a block of queries from `start` on; a last block with fewer repeats its last query.
-#[inline(always)]
-fn score(work: &mut Attention, start: usize, padded: usize) {
-    let rows = work.queries.as_flattened();
-    let last = rows.len() / HEAD - 1;
-    let queries = [0, 1, 2, 3, 4, 5].map(|r| &rows[(start + r).min(last) * HEAD..][..HEAD]);
-    for (j, keys) in work.keys.chunks_exact(HEAD).enumerate() {
-        for (weights, tile) in work.weights.chunks_exact_mut(padded).zip(tile(queries, keys)) {
-            weights[j * LANES..][..LANES].copy_from_slice(&tile);
+            for ((out, sums), inverse) in out.chunks_mut(width).zip(&sums).zip(&inverse[first..]) {
+                for (out, x) in out[part..].iter_mut().zip(sums) {
+                    *out = x * inverse;
+                }
+            }
         }
     }
 }
@@ -102,7 +129,8 @@ fn score(work: &mut Attention, start: usize, padded: usize) {
 #[inline(always)]
 fn tile(a: [&[f32]; BLOCK], b: &[[f32; LANES]]) -> [[f32; LANES]; BLOCK] {
     let mut out = [[0.0; LANES]; BLOCK];
-    let a = [0, 1, 2, 3, 4, 5].map(|r| &a[r][..b.len()]);
+    let n = b.len();
+    let a = [&a[0][..n], &a[1][..n], &a[2][..n], &a[3][..n], &a[4][..n], &a[5][..n]];
     for (i, b) in b.iter().enumerate() {
         for (row, out) in a.iter().zip(&mut out) {
             let x = row[i];
@@ -112,23 +140,6 @@ fn tile(a: [&[f32]; BLOCK], b: &[[f32; LANES]]) -> [[f32; LANES]; BLOCK] {
         }
     }
     out
-}
-
-/// Turns scores into `e^(score - highest)` and gives their sum; the filling behind `count` becomes 0.
-#[inline(always)]
-fn exponentials(weights: &mut [f32], count: usize) -> f32 {
-    weights[count..].fill(f32::NEG_INFINITY);
-    let mut lanes = [f32::NEG_INFINITY; LANES];
-    for chunk in weights.as_chunks::<LANES>().0 {
-        for (high, &x) in lanes.iter_mut().zip(chunk) {
-            *high = if x > *high { x } else { *high };
-        }
-    }
-    let high = lanes.iter().fold(f32::NEG_INFINITY, |a, &b| if b > a { b } else { a });
-    for x in &mut *weights {
-        *x = exp(*x - high);
-    }
-    sum(weights, |x| x)
 }
 
 /// Columns `from..from + length` of a matrix with rows of `stride`, 16 rows beside each other: for every 16 rows

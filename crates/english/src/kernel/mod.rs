@@ -21,8 +21,11 @@ mod tests;
 mod vnni;
 
 pub(crate) use attention::{Attention, HEAD};
-pub(crate) use float::{Norm, dot, exp};
-pub(crate) use packed::{Linear, Rows};
+pub(crate) use float::{Norm, exp, sum};
+use packed::{Finish, Store, Weigh};
+pub(crate) use packed::{Linear, PANEL, Rows};
+
+use std::ops::Range;
 
 /// An instruction set that the arithmetic is compiled for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -68,16 +71,40 @@ impl Kernel {
         found
     }
 
-    /// `out = rows · weights`, with scales and bias; `out` has [`Linear::columns`] values a row.
-    pub(crate) fn product(self, rows: &Rows, weights: &Linear, out: &mut [f32]) {
+    /// `out = rows · weights` for the rows in `range`, with scales and bias; `out` has [`Linear::columns`] values a row.
+    pub(crate) fn product(self, rows: &Rows, range: Range<usize>, weights: &Linear, out: &mut [f32]) {
+        self.product_into(rows, range, weights, Store { out, columns: weights.columns(), last: |x: f32| x });
+    }
+
+    /// The GELU of [`Kernel::product`].
+    pub(crate) fn product_gelu(self, rows: &Rows, range: Range<usize>, weights: &Linear, out: &mut [f32]) {
+        self.product_into(rows, range, weights, Store { out, columns: weights.columns(), last: float::gelu });
+    }
+
+    /// For each row the sum, over runs of `wide` outputs, of the run times one of the row's `factors`; `wide` is a whole
+    /// number of panels. Adds to `out`, which has `wide` values a row.
+    pub(crate) fn weighted(
+        self,
+        rows: &Rows,
+        range: Range<usize>,
+        weights: &Linear,
+        factors: &[f32],
+        wide: usize,
+        out: &mut [f32],
+    ) {
+        self.product_into(rows, range, weights, Weigh { factors, out, wide, columns: weights.columns() });
+    }
+
+    #[inline(always)]
+    fn product_into(self, rows: &Rows, range: Range<usize>, weights: &Linear, finish: impl Finish) {
         match self.0 {
-            Level::Portable => portable::product(rows, weights, out),
+            Level::Portable => portable::product(rows, range, weights, finish),
             // SAFETY: a Kernel of this level exists only where AVX2 was detected.
             #[cfg(target_arch = "x86_64")]
-            Level::Avx2 => unsafe { avx2::product(rows, weights, out) },
+            Level::Avx2 => unsafe { avx2::product(rows, range, weights, finish) },
             // SAFETY: a Kernel of this level exists only where AVX-512 F, BW, DQ, VL and VNNI were detected.
             #[cfg(target_arch = "x86_64")]
-            Level::Vnni => unsafe { vnni::product(rows, weights, out) },
+            Level::Vnni => unsafe { vnni::product(rows, range, weights, finish) },
         }
     }
 }
@@ -113,16 +140,17 @@ macro_rules! versions {
 }
 
 versions! {
-    /// Quantises rows of `width` values to seven bits, each row by its own scale and offset.
-    quantise = packed::quantise, (values: &[f32], width: usize, rows: &mut Rows);
-    /// The exact (error function) GELU, in place.
-    gelu = float::gelu, (values: &mut [f32]);
-    /// Layer normalisation of every row, in place.
-    normalise = float::normalise, (values: &mut [f32], norm: &Norm);
-    /// Layer normalisation of the sum of two matrices, into the first.
-    add_normalise = float::add_normalise, (values: &mut [f32], added: &[f32], norm: &Norm);
-    /// Attention within one sequence: `qkv` holds queries, keys and values of its pieces side by side.
-    attend = attention::attend, (qkv: &[f32], width: usize, work: &mut Attention, out: &mut [f32]);
+    /// Quantises rows of `width` values to seven bits, each by its own scale and offset, as `rows` from `first` on.
+    quantise = packed::quantise, (values: &[f32], width: usize, first: usize, rows: &mut Rows);
+    /// Layer normalisation of every row, in place, and its quantised form.
+    normalise = float::normalise, (values: &mut [f32], norm: &Norm, rows: &mut Rows);
+    /// Layer normalisation of the sum of two matrices, into the first, and its quantised form, as `rows` from `first` on.
+    add_normalise = float::add_normalise,
+        (values: &mut [f32], added: &[f32], norm: &Norm, first: usize, rows: &mut Rows);
+    /// Attention of some `queries`, numbers of pieces, within one sequence: `qkv` holds queries, keys and values of its
+    /// pieces side by side, `out` gets a row for each of `queries`.
+    attend = attention::attend,
+        (qkv: &[f32], width: usize, queries: &[usize], work: &mut Attention, out: &mut [f32]);
     /// `out[i][j] = a[i] · b[j]` for rows of `width` values.
     cross = attention::cross, (a: &[f32], b: &[f32], width: usize, out: &mut [f32]);
 }

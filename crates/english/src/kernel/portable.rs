@@ -1,16 +1,17 @@
 //! The integer product in plain Rust: the reference for the others, and the way of processors without a kernel.
 
-use super::packed::{self, BLOCK, Group, Line, Linear, Rows, Sums};
+use super::packed::{self, Block, Finish, Line, Linear, Rows, Sums};
+use std::ops::Range;
 
 /// See [`super::Kernel::product`].
-pub(crate) fn product(rows: &Rows, weights: &Linear, out: &mut [f32]) {
-    packed::product(rows, weights, out, block);
+pub(crate) fn product(rows: &Rows, range: Range<usize>, weights: &Linear, finish: impl Finish) {
+    packed::product(rows, range, weights, finish, block);
 }
 
-fn block(rows: &[[Group; BLOCK]], panel: &[[Line; 4]], sums: &mut Sums) {
-    *sums = [[0; 64]; BLOCK];
-    for (rows, lines) in rows.iter().zip(panel) {
-        for (group, sums) in rows.iter().zip(&mut *sums) {
+fn block(rows: Block, panel: &[[Line; 4]], _next: &[[Line; 4]], sums: &mut Sums) {
+    *sums = [[0; 64]; 6];
+    for (row, sums) in rows.iter().zip(sums) {
+        for (group, lines) in row.iter().zip(panel) {
             add(group.map(i16::from), lines, sums);
         }
     }

@@ -39,8 +39,9 @@ fn products_are_the_same_and_right() {
         let values = numbers(rows * inputs, 4);
         let out = same(|kernel| {
             let (mut packed, mut out) = (Rows::default(), vec![0.0; rows * linear.columns()]);
-            kernel.quantise(&values, inputs, &mut packed);
-            kernel.product(&packed, &linear, &mut out);
+            packed.reset(rows, inputs);
+            kernel.quantise(&values, inputs, 0, &mut packed);
+            kernel.product(&packed, 0..rows, &linear, &mut out);
             out
         });
         assert_eq!(linear.columns(), outputs.next_multiple_of(64));
@@ -50,13 +51,37 @@ fn products_are_the_same_and_right() {
 }
 
 #[test]
+fn weighted_products_are_sums_of_products() {
+    let (count, inputs, wide, runs) = (7, 13, 128, 5);
+    let linear = layer(runs * wide, inputs);
+    let (values, factors) = (numbers(count * inputs, 4), numbers(count * runs, 5));
+    let mut packed = Rows::default();
+    packed.reset(count, inputs);
+    Kernel::best().quantise(&values, inputs, 0, &mut packed);
+    let mut all = vec![0.0; count * runs * wide];
+    Kernel::best().product(&packed, 0..count, &linear, &mut all);
+    let found = same(|kernel| {
+        let mut out = vec![0.0; count * wide];
+        kernel.weighted(&packed, 0..count, &linear, &factors, wide, &mut out);
+        out
+    });
+    for (i, x) in found.iter().enumerate() {
+        let (row, c) = (i / wide, i % wide);
+        let sum =
+            (0..runs).fold(0.0, |sum, r| sum + factors[row * runs + r] * all[(row * runs + r) * wide + c]);
+        assert_eq!(x.to_bits(), sum.to_bits());
+    }
+}
+
+#[test]
 fn a_product_is_near_the_exact_one() {
     let (weights, values) =
         ([100_u8, 256_u16.wrapping_sub(50) as u8, 3, 0, 127], [0.5_f32, -1.0, 2.0, 0.0, 1.5]);
     let linear = Linear::new(&weights, &[0.01], &[0.25]);
     let (mut rows, mut out) = (Rows::default(), vec![0.0; 64]);
-    Kernel::best().quantise(&values, 5, &mut rows);
-    Kernel::best().product(&rows, &linear, &mut out);
+    rows.reset(1, 5);
+    Kernel::best().quantise(&values, 5, 0, &mut rows);
+    Kernel::best().product(&rows, 0..1, &linear, &mut out);
     let exact = 0.01 * (100.0 * 0.5 + 50.0 + 6.0 + 127.0 * 1.5) + 0.25;
     assert!((out[0] - exact).abs() < 0.05, "{} {exact}", out[0]);
 }
@@ -68,13 +93,19 @@ fn float_parts_are_the_same() {
         let norm = Norm { weight: numbers(96, 7), bias: numbers(96, 8) };
         same(|kernel| {
             let mut values = a.clone();
-            kernel.gelu(&mut values);
-            kernel.add_normalise(&mut values, &b, &norm);
+            let (mut rows, linear) = (Rows::default(), layer(64, 96));
+            rows.reset(count + 1, 96);
+            kernel.normalise(&mut values, &norm, &mut rows);
+            kernel.add_normalise(&mut values, &b, &norm, 1, &mut rows);
+            let mut out = vec![0.0; (count + 1) * 64];
+            kernel.product_gelu(&rows, 0..count + 1, &linear, &mut out);
+            values.extend(out);
             values
         });
         same(|kernel| {
             let mut out = vec![0.0; count * 32];
-            kernel.attend(&a, 32, &mut Attention::default(), &mut out);
+            let queries: Vec<usize> = (0..count).rev().collect();
+            kernel.attend(&a, 32, &queries, &mut Attention::default(), &mut out);
             out
         });
         same(|kernel| {
@@ -90,7 +121,8 @@ fn attention_is_right() {
     let (count, width) = (19, 64);
     let qkv = numbers(count * 3 * width, 9);
     let mut out = vec![0.0; count * width];
-    Kernel::best().attend(&qkv, width, &mut Attention::default(), &mut out);
+    let queries: Vec<usize> = (0..count).collect();
+    Kernel::best().attend(&qkv, width, &queries, &mut Attention::default(), &mut out);
     let at = |row: usize, column: usize| f64::from(qkv[row * 3 * width + column]);
     for (i, row) in out.chunks(width).enumerate() {
         for (c, &found) in row.iter().enumerate() {
@@ -120,8 +152,45 @@ fn functions_are_near_the_exact_ones() {
             sum += term / f64::from(2 * n + 1);
         }
         let exact = 0.5 * x * (1.0 + sum / std::f64::consts::SQRT_2 * std::f64::consts::FRAC_2_SQRT_PI);
-        let mut found = [x as f32];
-        Kernel::best().gelu(&mut found);
-        assert!((f64::from(found[0]) - exact).abs() < 1e-6, "{x} {} {exact}", found[0]);
+        let found = f64::from(float::gelu(x as f32));
+        assert!((found - exact).abs() < 1e-5, "{x} {found} {exact}");
+    }
+    for x in [4.0, 10.0, 1e6] {
+        assert!((float::gelu(x) / x - 1.0).abs() < 4e-5 && float::gelu(-x).abs() < 4e-5 * x);
+    }
+}
+
+/// Seconds that this thread has had a processor, where the system tells; else those on the clock.
+fn seconds() -> f64 {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let nanoseconds = told.and_then(|text| text.split(' ').next()?.parse::<f64>().ok());
+    let clock = || std::time::UNIX_EPOCH.elapsed().map_or(0.0, |e| e.as_secs_f64());
+    nanoseconds.map_or_else(clock, |n| n / 1e9)
+}
+
+/// What the products reach: `cargo test --release -p detente-english --lib products_per_second -- --ignored --nocapture`.
+#[test]
+#[ignore = "a measurement, not a check"]
+#[allow(clippy::print_stdout, reason = "a measurement")]
+fn products_per_second() {
+    let shapes = [(384, 384), (384, 1152), (384, 1536), (1536, 384), (384, 896), (97, 4992), (256, 256)];
+    for kernel in Kernel::all() {
+        for (inputs, outputs) in shapes {
+            let linear = layer(outputs, inputs);
+            let values = numbers(384 * inputs, 4);
+            let (mut packed, mut out) = (Rows::default(), vec![0.0; 384 * linear.columns()]);
+            packed.reset(384, inputs);
+            kernel.quantise(&values, inputs, 0, &mut packed);
+            let times = if kernel == Kernel(Level::Portable) { 1 } else { 20 };
+            let best = (0..5)
+                .map(|_| {
+                    let start = seconds();
+                    (0..times).for_each(|_| kernel.product(&packed, 0..384, &linear, &mut out));
+                    (seconds() - start) / f64::from(times)
+                })
+                .fold(f64::INFINITY, f64::min);
+            let operations = (2 * 384 * inputs * outputs) as f64;
+            println!("{kernel:?} 384 x {inputs} x {outputs}: {:.0} G operations/s", operations / best / 1e9);
+        }
     }
 }
