@@ -83,7 +83,8 @@ impl Finder<'_> {
 
     fn signature(&self, whole: Span) -> Option<Quote> {
         let document = self.document;
-        let mark = self.marked.iter().find(|m| whole.contains(**m) && m.start <= whole.start + 4)?;
+        let mark =
+            self.marks_in(whole).next().filter(|m| whole.contains(*m) && m.start <= whole.start + 4)?;
         let sentences = document.sentences.iter().filter(|s| whole.contains(s.span));
         let mut tokens =
             sentences.flat_map(|s| s.tokens.clone()).filter(|&t| document.tokens[t].span.start >= mark.end);
@@ -95,7 +96,7 @@ impl Finder<'_> {
             words.starts_with(char::is_uppercase) && words.split_whitespace().count() <= 2 * LABEL_WORDS;
         let plain =
             !document.words(between).contains(char::is_alphanumeric) && !words.contains(['“', '"', '”']);
-        (named && plain).then(|| self.labelled(name, dash, *mark, QuoteKind::Direct))
+        (named && plain).then(|| self.labelled(name, dash, mark, QuoteKind::Direct))
     }
 
     /// "Minister: talks will go on", and the other way round when the words are quoted.

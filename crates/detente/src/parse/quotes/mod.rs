@@ -70,11 +70,8 @@ impl Finder<'_> {
     fn complete(&self, quote: &mut Quote) {
         let own = [quote.source, quote.cue];
         let free = |s: &Span| own.iter().flatten().all(|o| !s.overlaps(*o));
-        for mark in self.marked.iter().filter(|m| free(m)) {
-            if !mark.overlaps(quote.content) {
-                continue;
-            }
-            let whole = self.trimmed(quote.content.cover(*mark));
+        for mark in self.marks_in(quote.content).filter(free) {
+            let whole = self.trimmed(quote.content.cover(mark));
             let grown = !mark.contains(quote.content) || self.says_more(whole, quote.content);
             if grown && free(&whole) {
                 quote.content = whole;
@@ -88,13 +85,23 @@ impl Finder<'_> {
     /// What somebody is quoted with stays in one piece: inside it, only others whom the speaker names speak again.
     fn leave_speech_alone(&self, quotes: &mut Vec<Quote>) {
         let spoken: Vec<Span> = quotes.iter().filter(|q| q.kind.is_speech()).map(|q| q.content).collect();
-        let quoted =
-            |cue: Span| self.marked.iter().any(|m| m.contains(cue)) && spoken.iter().any(|s| s.contains(cue));
+        let quoted = |cue: Span| self.is_marked(cue) && spoken.iter().any(|s| s.contains(cue));
         let named = |q: &Quote| {
             let source = q.source_token.map(|s| &self.document.tokens[s]);
             q.kind.is_speech() && source.is_some_and(|s| s.upos != Upos::Pron)
         };
         quotes.retain(|q| named(q) || !q.cue.is_some_and(quoted));
+    }
+
+    /// The stretches in quotation marks that share something with a span.
+    fn marks_in(&self, span: Span) -> impl Iterator<Item = Span> + '_ {
+        let first = self.marked.partition_point(|m| m.end <= span.start);
+        self.marked[first..].iter().copied().take_while(move |m| m.start < span.end)
+    }
+
+    /// Whether something stands in quotation marks.
+    fn is_marked(&self, span: Span) -> bool {
+        self.marks_in(span).any(|m| m.contains(span))
     }
 
     /// Without blanks and commas at the ends.
@@ -112,12 +119,8 @@ impl Finder<'_> {
     }
 
     fn kind_of(&self, content: Span) -> QuoteKind {
-        let inside: usize = self
-            .marked
-            .iter()
-            .filter(|m| m.overlaps(content))
-            .map(|m| m.end.min(content.end) - m.start.max(content.start))
-            .sum();
+        let inside: usize =
+            self.marks_in(content).map(|m| m.end.min(content.end) - m.start.max(content.start)).sum();
         match inside * 10 / content.len().max(1) {
             8.. => QuoteKind::Direct,
             0 => QuoteKind::Indirect,

@@ -41,7 +41,7 @@ impl Finder<'_> {
     fn own_subject(&self, verb: usize) -> Option<usize> {
         let document = self.document;
         let at = document.tokens[verb].span;
-        let quoted = |s: Span| self.marked.iter().any(|m| m.contains(s) && !m.contains(at));
+        let quoted = |s: Span| self.marks_in(s).any(|m| m.contains(s) && !m.contains(at));
         let subjects = document
             .children(verb, "nsubj")
             .filter(|&s| document.tokens[s].deprel != "nsubj:outer" && !quoted(document.tokens[s].span));
@@ -65,19 +65,15 @@ impl Finder<'_> {
     /// Quoted words beside their cue: they end at their mark, and who says them is none of them, whatever the tree has.
     pub(super) fn beside(&self, quote: &mut Quote) {
         let Some((cue, at)) = quote.cue_token.zip(quote.cue) else { return };
-        let said = quote.kind == QuoteKind::Indirect && !self.marked.iter().any(|m| m.contains(at));
-        let reach =
-            |m: &&Span| said && m.overlaps(quote.content) && m.end <= at.start && m.end + REACH > at.start;
-        let Some(&mark) = self.marked.iter().rev().find(reach) else { return };
-        let misread = quote.source_token.is_none_or(|s| {
-            let span = self.document.tokens[s].span;
-            self.marked.iter().any(|m| m.contains(span))
-        });
+        let said = quote.kind == QuoteKind::Indirect && !self.is_marked(at);
+        let near = Span::new(at.start.saturating_sub(REACH), at.start);
+        let beside = |m: &Span| said && m.overlaps(quote.content) && m.end <= at.start;
+        let Some(mark) = self.marks_in(near).filter(beside).last() else { return };
+        let misread = quote.source_token.is_none_or(|s| self.is_marked(self.document.tokens[s].span));
         let Some((token, span)) = misread.then(|| self.speaker_beside(mark, cue)).flatten() else { return };
         (quote.source, quote.source_token) = (Some(span), Some(token));
         if quote.content.overlaps(span) {
-            let last = quote.content.start.max(mark.start);
-            quote.content = self.trimmed(Span::new(quote.content.start.min(last), mark.end));
+            quote.content = self.trimmed(Span::new(quote.content.start, mark.end));
         }
     }
 

@@ -30,44 +30,48 @@ impl Finder<'_> {
 
     fn speech(&self, mark: Span, found: &[Quote]) -> Option<Quote> {
         let sentence = self.document.sentences.iter().find(|s| s.span.overlaps(mark))?;
-        let begins = !self
-            .document
-            .words(Span::new(sentence.span.start, mark.start.max(sentence.span.start)))
-            .contains(char::is_alphanumeric);
-        let whole = begins && self.is_sentence(mark);
-        let before = found
-            .iter()
-            .filter(|q| q.content.end <= mark.start && q.kind.is_speech())
-            .max_by_key(|q| q.content.end);
-        let paragraph =
-            |at: Span| self.document.sentences.iter().find(|s| s.span.overlaps(at)).map(|s| s.paragraph);
-        let here = before.filter(|q| paragraph(q.content) == Some(sentence.paragraph) && q.source.is_some());
+        let whole = self.is_sentence(mark) && self.opens(sentence.span, mark);
+        let before = found.iter().filter(|q| q.content.end <= mark.start && q.kind.is_speech());
+        let before = before.max_by_key(|q| q.content.end);
+        let back =
+            |q: &Quote| self.paragraph(q.content).map(|p| sentence.paragraph - p.min(sentence.paragraph));
+        let here = before.filter(|q| whole && q.source.is_some() && back(q) == Some(0));
         // Whole sentences go on with the speaker before them, unless a cue stands right beside them.
-        let reach = if whole && here.is_some() { BESIDE } else { CUE_REACH };
-        let (source, cue) = match self.nearest_cue(mark, sentence.paragraph, reach) {
-            Some(cue) => (self.source_of(cue), Some(cue)),
-            None if whole && here.is_some() => (here?.source_token, here?.cue_token),
-            None if whole => {
-                let first = self.document.sentences.iter().find(|s| s.paragraph == sentence.paragraph)?;
-                let opens = first.span.overlaps(mark) || first.span.end >= mark.start;
-                let goes_on = before.filter(|q| {
-                    q.kind == QuoteKind::Direct
-                        && opens
-                        && paragraph(q.content) == sentence.paragraph.checked_sub(1)
-                });
-                (goes_on.and_then(|q| q.source_token), None)
-            }
-            None => return None,
-        };
-        let label = before.filter(|q| source.is_some() && q.source_token == source).and_then(|q| q.source);
-        Some(Quote {
-            source: label.or_else(|| source.and_then(|s| self.nominal_span(s))),
+        let reach = if here.is_some() { BESIDE } else { CUE_REACH };
+        if let Some(cue) = self.nearest_cue(mark, sentence.paragraph, reach) {
+            return Some(self.direct(self.source_of(cue), Some(cue), mark, before));
+        }
+        if let Some(quote) = here {
+            return Some(self.direct(quote.source_token, quote.cue_token, mark, before));
+        }
+        let first = self.document.sentences.iter().find(|s| s.paragraph == sentence.paragraph)?;
+        let goes_on =
+            |q: &&Quote| q.kind == QuoteKind::Direct && back(q) == Some(1) && self.opens(first.span, mark);
+        let source = before.filter(goes_on).and_then(|q| q.source_token);
+        whole.then(|| self.direct(source, None, mark, before))
+    }
+
+    /// Whether no word stands between the begin of a sentence and a quoted stretch.
+    fn opens(&self, sentence: Span, mark: Span) -> bool {
+        let between = Span::new(sentence.start.min(mark.start), mark.start);
+        !self.document.words(between).contains(char::is_alphanumeric)
+    }
+
+    fn paragraph(&self, at: Span) -> Option<usize> {
+        self.document.sentences.iter().find(|s| s.span.overlaps(at)).map(|s| s.paragraph)
+    }
+
+    /// Direct speech; a source that spoke before keeps the words by which it was named.
+    fn direct(&self, source: Option<usize>, cue: Option<usize>, mark: Span, before: Option<&Quote>) -> Quote {
+        let same = before.filter(|q| source.is_some() && q.source_token == source);
+        Quote {
+            source: same.and_then(|q| q.source).or_else(|| self.nominal_span(source?)),
             source_token: source,
             cue: cue.map(|c| self.document.tokens[c].span),
             cue_token: cue,
             content: mark,
             kind: QuoteKind::Direct,
-        })
+        }
     }
 
     /// Whether the words begin and end as a sentence does.
@@ -89,7 +93,7 @@ impl Finder<'_> {
         let cues = tokens.filter(|&t| {
             let verb = &self.document.tokens[t];
             words::is_predicate(self.document, t)
-                && !self.marked.iter().any(|m| m.contains(verb.span))
+                && !self.is_marked(verb.span)
                 && self.cues.verbs.contains(&verb.lemma)
                 && self.source_of(t).is_some()
         });
