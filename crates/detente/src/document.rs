@@ -123,10 +123,10 @@ impl QuoteKind {
         matches!(self, QuoteKind::Direct | QuoteKind::Indirect | QuoteKind::Mixed)
     }
 
-    /// Whether the content is told as being so, so that its source answers for it. An intention is the source's own act,
-    /// and of a topic nothing is told.
+    /// Whether the content is so by the word of its source. For what is known or shown the text itself answers, an
+    /// intention is the source's own act, and of a topic nothing is told.
     pub fn is_report(self) -> bool {
-        !matches!(self, QuoteKind::Intention | QuoteKind::Topic)
+        self.is_speech() || self == QuoteKind::Belief
     }
 }
 

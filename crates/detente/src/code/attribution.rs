@@ -67,10 +67,16 @@ impl Coder<'_> {
         self.reports_of(trigger).any(alleging)
     }
 
-    /// The quotations that tell of a predicate and of which it is not the cue.
+    /// The quotations that tell of a predicate and of which it is not the cue. What somebody denies doing is his own act.
     pub fn reports_of(&self, trigger: usize) -> impl Iterator<Item = &Quote> {
         let at = self.document.tokens[trigger].span;
+        let token = &self.document.tokens[trigger];
+        let own = token.head.filter(|_| token.is("xcomp"));
         let tells = move |q: &&Quote| q.kind.is_report() && q.content.contains(at);
-        self.document.quotes.iter().filter(tells).filter(move |q| q.cue_token != Some(trigger))
+        self.document
+            .quotes
+            .iter()
+            .filter(tells)
+            .filter(move |q| q.cue_token.is_none_or(|c| c != trigger && own != Some(c)))
     }
 }

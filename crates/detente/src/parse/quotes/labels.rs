@@ -12,6 +12,9 @@ impl Finder<'_> {
     pub(super) fn labels(&self, quotes: &mut Vec<Quote>) {
         let found = self.transcript().into_iter().chain(self.signed()).chain(self.headlines());
         for quote in found {
+            if quotes.iter().any(|q| q.cue == quote.cue) {
+                continue;
+            }
             quotes.retain(|q| q.source.is_some() || !quote.content.contains(q.content));
             quotes.push(quote);
         }
@@ -122,7 +125,8 @@ impl Finder<'_> {
         }
         let source = Span::new(sentence.span.start, document.tokens[colon - 1].span.end);
         let content = self.trimmed(Span::new(document.tokens[colon].span.end, sentence.span.end));
-        Some(self.labelled(source, colon, content, self.kind_of(content))).filter(|q| !q.content.is_empty())
+        Some(self.labelled(source, colon, content, self.kind_of(content, 0)))
+            .filter(|q| !q.content.is_empty())
     }
 
     fn is_headline_speaker(&self, token: usize) -> bool {

@@ -77,8 +77,24 @@ impl Finder<'_> {
                 quote.content = whole;
             }
         }
+        quote.content.end = self.closed(quote.content);
         if quote.kind == QuoteKind::Indirect {
-            quote.kind = self.kind_of(quote.content);
+            // Who says it may stand in the middle and is not said.
+            let own = quote.source.into_iter().chain(quote.cue).reduce(Span::cover);
+            let own = own.filter(|o| quote.content.contains(*o)).map_or(0, Span::len);
+            quote.kind = self.kind_of(quote.content, own);
+        }
+    }
+
+    /// The end of a content, with the mark that closes what it opens.
+    fn closed(&self, content: Span) -> usize {
+        let last = self.marks_in(content).last().filter(|m| m.start > content.start && m.end <= content.end);
+        let rest =
+            last.map_or("", |m| self.document.words(Span::new(m.end, self.document.article.text.len())));
+        let mark = rest.chars().next().filter(|c| matches!(c, '”' | '"' | '’' | '»'));
+        match (last, mark) {
+            (Some(m), Some(c)) if m.end == content.end => m.end + c.len_utf8(),
+            _ => content.end,
         }
     }
 
@@ -118,10 +134,11 @@ impl Finder<'_> {
         letters(whole.start, part.start) || letters(part.end, whole.end)
     }
 
-    fn kind_of(&self, content: Span) -> QuoteKind {
+    /// The kind of what is said; `own` bytes of it are the words of source and cue.
+    fn kind_of(&self, content: Span, own: usize) -> QuoteKind {
         let inside: usize =
             self.marks_in(content).map(|m| m.end.min(content.end) - m.start.max(content.start)).sum();
-        match inside * 10 / content.len().max(1) {
+        match inside * 10 / content.len().saturating_sub(own).max(1) {
             8.. => QuoteKind::Direct,
             0 => QuoteKind::Indirect,
             _ => QuoteKind::Mixed,

@@ -9,7 +9,7 @@ impl Finder<'_> {
     pub(super) fn by_phrase(&self, source: usize) -> Option<Quote> {
         let document = self.document;
         let (cue, hung) = self.plain_phrase(source).or_else(|| self.noun_phrase(source))?;
-        if !document.tokens[source].is_nominal() || self.is_bare(source) {
+        if !document.tokens[source].is_nominal() {
             return None;
         }
         let clause = self.clause_above(hung)?;
@@ -24,6 +24,9 @@ impl Finder<'_> {
     fn plain_phrase(&self, source: usize) -> Option<((usize, Span), usize)> {
         let phrase = self.document.preposition(source)?;
         let case = self.document.child(source, "case").filter(|_| self.cues.phrases.contains(&phrase))?;
+        if self.is_bare(source, &phrase) {
+            return None;
+        }
         let fixed = self.document.children(case, "fixed").map(|t| self.document.tokens[t].span);
         Some(((case, fixed.fold(self.document.tokens[case].span, Span::cover)), source))
     }
@@ -34,30 +37,27 @@ impl Finder<'_> {
         let token = &document.tokens[source];
         let noun = token.head.filter(|_| token.is("nmod"))?;
         let case = document.child(noun, "case").filter(|&c| c < noun)?;
-        let article = document
-            .child(noun, "det")
-            .map_or(String::new(), |d| format!(" {}", document.form(d).to_lowercase()));
-        let of = if token.deprel == "nmod:poss" { "of".into() } else { document.preposition(source)? };
-        let article = if token.deprel == "nmod:poss" { " the".to_string() } else { article };
-        let phrase = format!(
-            "{}{article} {} {of}",
-            document.form(case).to_lowercase(),
-            document.form(noun).to_lowercase()
-        );
-        let last = document.child(source, "case").filter(|_| token.deprel != "nmod:poss").unwrap_or(noun);
+        let lower = |t: usize| document.form(t).to_lowercase();
+        let owns = token.deprel == "nmod:poss";
+        let article = if owns { Some("the".into()) } else { document.child(noun, "det").map(lower) };
+        let of = if owns { "of".into() } else { document.preposition(source)? };
+        let words = [Some(lower(case)), article, Some(lower(noun)), Some(of)];
+        let phrase = words.into_iter().flatten().collect::<Vec<String>>().join(" ");
+        let last = document.child(source, "case").filter(|_| !owns).unwrap_or(noun);
         let span = document.tokens[case].span.cover(document.tokens[last].span);
         self.cues.phrases.contains(&phrase).then_some(((noun, span), noun))
     }
 
     /// "According to plan", "per year": a bare common noun in the singular that names nobody.
-    fn is_bare(&self, source: usize) -> bool {
+    fn is_bare(&self, source: usize, phrase: &str) -> bool {
         let document = self.document;
         let token = &document.tokens[source];
-        let alone =
-            !["det", "nmod:poss", "amod", "compound"].iter().any(|r| document.child(source, r).is_some());
+        let alone = !["det", "nmod:poss", "amod", "compound", "nummod"]
+            .iter()
+            .any(|r| document.child(source, r).is_some());
         // "According to police" has somebody, "per student" has not.
-        let long = document.preposition(source).is_some_and(|p| p.contains(' '));
-        let agent = long && self.knowledge.agent(&document.form(source).to_lowercase()).is_some();
+        let agent =
+            phrase.contains(' ') && self.knowledge.agent(&document.form(source).to_lowercase()).is_some();
         token.upos == Upos::Noun && !token.is_plural() && alone && !agent
     }
 
@@ -113,7 +113,7 @@ impl Finder<'_> {
             })
         };
         let token = &document.tokens[noun];
-        let verb = || token.head.filter(|_| token.is("obj") && !possessor.is_some());
+        let verb = || token.head.filter(|_| token.is("obj") && possessor.is_none());
         possessor.or_else(by).or_else(|| verb().and_then(|v| self.source_of(v)))
     }
 

@@ -29,11 +29,20 @@ impl Finder<'_> {
             return ["nsubj:pass", "obj", "iobj"].iter().find_map(|r| document.child(quoted, r));
         }
         if is_passive(document, cue) {
-            return document.child(cue, "obl:agent");
+            // "Is convinced": a state, not what somebody else does.
+            let state = || document.child(cue, "nsubj:pass").filter(|_| self.is_state(cue));
+            return document.child(cue, "obl:agent").or_else(state);
         }
         let finite = matches!(document.tokens[cue].xpos, "VBD" | "VBZ" | "VBP");
         let own = self.own_subject(cue).or_else(|| self.controller(cue, HEIGHT));
         own.or_else(|| finite.then(|| self.just_before(cue)).flatten())
+    }
+
+    /// Whether a participle stands in the codebook as an adjective.
+    pub(super) fn is_state(&self, cue: usize) -> bool {
+        let form = self.document.form(cue).to_lowercase();
+        self.document.tokens[cue].xpos == "VBN"
+            && (self.cues.belief.contains(&form) || self.cues.intention.contains(&form))
     }
 
     /// The subject of a verb; of several, the one beside it, since the others are words of what is said. Words in quotation
@@ -69,6 +78,11 @@ impl Finder<'_> {
         let near = Span::new(at.start.saturating_sub(REACH), at.start);
         let beside = |m: &Span| said && m.overlaps(quote.content) && m.end <= at.start;
         let Some(mark) = self.marks_in(near).filter(beside).last() else { return };
+        // The tree may hang the verb of saying below the words before it; none of it is said then.
+        let last = !self.marks_in(quote.content).any(|m| m.start >= at.end);
+        if last && quote.content.contains(at) {
+            quote.content = self.trimmed(Span::new(quote.content.start, mark.end));
+        }
         let misread = quote.source_token.is_none_or(|s| self.is_marked(self.document.tokens[s].span));
         let Some((token, span)) = misread.then(|| self.speaker_beside(mark, cue)).flatten() else { return };
         (quote.source, quote.source_token) = (Some(span), Some(token));

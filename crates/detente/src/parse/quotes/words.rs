@@ -53,7 +53,8 @@ impl Finder<'_> {
 
     /// The kind of a clause below that word; `None` when the codebook does not know it.
     pub(super) fn clause_kind(&self, cue: usize) -> Option<QuoteKind> {
-        let lemma = self.key(cue, None);
+        let state = self.is_state(cue).then(|| self.document.form(cue).to_lowercase());
+        let lemma = state.unwrap_or_else(|| self.key(cue, None));
         if self.cues.belief.contains(&lemma) {
             Some(QuoteKind::Belief)
         } else if self.cues.knowledge.contains(&lemma) {
@@ -107,7 +108,8 @@ impl Finder<'_> {
             let preposition = document.preposition(o);
             preposition.is_some_and(|p| self.cues.intention.contains(&self.key(cue, Some(&p))))
         });
-        if called_on.is_none() && !self.cues.intention.contains(&document.tokens[cue].lemma) {
+        let known = self.is_state(cue) || self.cues.intention.contains(&document.tokens[cue].lemma);
+        if called_on.is_none() && !known {
             return None;
         }
         let to = |&x: &usize| {
