@@ -125,6 +125,8 @@ impl Finder<'_> {
         }
         let source = Span::new(sentence.span.start, document.tokens[colon - 1].span.end);
         let content = self.trimmed(Span::new(document.tokens[colon].span.end, sentence.span.end));
+        let quoted = |m: &Span| !self.says_more(content, *m);
+        let content = self.marks_in(content).find(quoted).unwrap_or(content);
         Some(self.labelled(source, colon, content, self.kind_of(content, 0)))
             .filter(|q| !q.content.is_empty())
     }

@@ -78,15 +78,18 @@ impl Finder<'_> {
         let near = Span::new(at.start.saturating_sub(REACH), at.start);
         let beside = |m: &Span| said && m.overlaps(quote.content) && m.end <= at.start;
         let Some(mark) = self.marks_in(near).filter(beside).last() else { return };
-        // The tree may hang the verb of saying below the words before it; none of it is said then.
-        let last = !self.marks_in(quote.content).any(|m| m.start >= at.end);
-        if last && quote.content.contains(at) {
-            quote.content = self.trimmed(Span::new(quote.content.start, mark.end));
-        }
         let misread = quote.source_token.is_none_or(|s| self.is_marked(self.document.tokens[s].span));
-        let Some((token, span)) = misread.then(|| self.speaker_beside(mark, cue)).flatten() else { return };
-        (quote.source, quote.source_token) = (Some(span), Some(token));
-        if quote.content.overlaps(span) {
+        if let Some((token, span)) = misread.then(|| self.speaker_beside(mark, cue)).flatten() {
+            (quote.source, quote.source_token) = (Some(span), Some(token));
+        }
+        // The tree may hang speaker or cue below the words before them; none of it is said then.
+        let teller = quote.source.filter(|s| s.start >= mark.end).map_or(at, |s| s.cover(at));
+        let between = Span::new(mark.end, teller.start);
+        let last = !self.marks_in(quote.content).any(|m| m.start >= at.end);
+        if last
+            && quote.content.overlaps(teller)
+            && !self.document.words(between).contains(char::is_alphanumeric)
+        {
             quote.content = self.trimmed(Span::new(quote.content.start, mark.end));
         }
     }
