@@ -68,7 +68,7 @@ pub struct Token {
     pub sentence: usize,
 }
 
-/// A quotation, direct or indirect.
+/// A quotation: what somebody says, thinks, knows or wants.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quote {
     /// Who speaks.
@@ -81,7 +81,7 @@ pub struct Quote {
     pub cue_token: Option<usize>,
     /// What is said, in bytes, without quotation marks.
     pub content: Span,
-    /// Direct, indirect or mixed.
+    /// How it is given.
     pub kind: QuoteKind,
 }
 
@@ -94,6 +94,14 @@ pub enum QuoteKind {
     Indirect,
     /// In the reporter's words with quoted parts.
     Mixed,
+    /// What somebody thinks, hopes or fears.
+    Belief,
+    /// What somebody finds, sees or learns, or what a document shows.
+    Knowledge,
+    /// What somebody means to do or wants others to do, as an infinitive.
+    Intention,
+    /// What somebody speaks of or takes a stand on, without what is said of it.
+    Topic,
 }
 
 impl QuoteKind {
@@ -103,7 +111,22 @@ impl QuoteKind {
             QuoteKind::Direct => "direct",
             QuoteKind::Indirect => "indirect",
             QuoteKind::Mixed => "mixed",
+            QuoteKind::Belief => "belief",
+            QuoteKind::Knowledge => "knowledge",
+            QuoteKind::Intention => "intention",
+            QuoteKind::Topic => "topic",
         }
+    }
+
+    /// Whether it is said or written.
+    pub fn is_speech(self) -> bool {
+        matches!(self, QuoteKind::Direct | QuoteKind::Indirect | QuoteKind::Mixed)
+    }
+
+    /// Whether the content is so by the word of its source. For what is known or shown the text itself answers, an
+    /// intention is the source's own act, and of a topic nothing is told.
+    pub fn is_report(self) -> bool {
+        self.is_speech() || self == QuoteKind::Belief
     }
 }
 

@@ -304,8 +304,24 @@ pub struct SupportVerb {
 pub struct AttributionCues {
     /// Verbs of saying.
     pub verbs: Vec<String>,
+    /// Verbs and adjectives whose clause is what somebody thinks ("fear", "convinced").
+    pub belief: Vec<String>,
+    /// Verbs and adjectives whose clause is what somebody learns or a document shows.
+    pub knowledge: Vec<String>,
+    /// Verbs and adjectives whose infinitive is what somebody means to do or asks others to do.
+    pub intention: Vec<String>,
+    /// Words whose object is what somebody speaks of or takes a stand on; with particle and preposition ("call for").
+    pub topic: Vec<String>,
     /// Nouns of saying that take a clause ("statement").
     pub nouns: Vec<String>,
+    /// Nouns with an infinitive ("pledge to").
+    pub intention_nouns: Vec<String>,
+    /// Verbs of saying whose "-ing" form is what is said ("denied having met").
+    pub gerund: Vec<String>,
+    /// Nouns of what can be cited as a speaker ("poll", "memo").
+    pub documents: Vec<String>,
+    /// Verbs that name another speaker ("citing officials", "quoted him as saying").
+    pub quoting: Vec<String>,
     /// Prepositions and phrases before a source ("according to").
     pub phrases: Vec<String>,
     /// Cues that make a claim alleged.

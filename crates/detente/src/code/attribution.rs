@@ -6,13 +6,7 @@ use crate::{MentionKind, Participant, Quote, QuoteKind, Speaker, SpeakerKind};
 impl Coder<'_> {
     /// Who says what stands at a predicate. A speaker whose own act the predicate is does not count.
     pub fn speakers(&self, trigger: usize) -> Vec<Speaker> {
-        let at = self.document.tokens[trigger].span;
-        let mut quotes: Vec<&Quote> = self
-            .document
-            .quotes
-            .iter()
-            .filter(|q| q.content.contains(at) && q.cue_token != Some(trigger))
-            .collect();
+        let mut quotes: Vec<&Quote> = self.reports_of(trigger).collect();
         quotes.sort_by_key(|q| q.content.len());
         let mut chain: Vec<Speaker> = Vec::new();
         for quote in quotes {
@@ -28,10 +22,7 @@ impl Coder<'_> {
 
     /// The nearest speaker of a predicate as a party.
     pub fn speaking(&self, trigger: usize) -> Option<Vec<Participant>> {
-        let at = self.document.tokens[trigger].span;
-        let around =
-            self.document.quotes.iter().filter(|q| q.content.contains(at) && q.cue_token != Some(trigger));
-        let nearest = around.min_by_key(|q| q.content.len())?;
+        let nearest = self.reports_of(trigger).min_by_key(|q| q.content.len())?;
         let mention =
             self.grounded.mention(nearest.source_token?).filter(|m| m.kind != MentionKind::Outlet)?;
         let known = mention.actors.iter().filter(|a| a.country.is_some());
@@ -69,15 +60,23 @@ impl Coder<'_> {
 
     /// Whether a cue of the predicate's speakers makes it a mere claim.
     pub fn is_claimed(&self, trigger: usize) -> bool {
-        let at = self.document.tokens[trigger].span;
         let alleging = |q: &Quote| {
             let cue = q.cue_token.map(|c| self.document.tokens[c].lemma.as_str());
             cue.is_some_and(|c| self.knowledge.pack.attribution.alleging.iter().any(|a| a == c))
         };
+        self.reports_of(trigger).any(alleging)
+    }
+
+    /// The quotations that tell of a predicate and of which it is not the cue. What somebody denies doing is his own act.
+    pub fn reports_of(&self, trigger: usize) -> impl Iterator<Item = &Quote> {
+        let at = self.document.tokens[trigger].span;
+        let token = &self.document.tokens[trigger];
+        let own = token.head.filter(|_| token.is("xcomp"));
+        let tells = move |q: &&Quote| q.kind.is_report() && q.content.contains(at);
         self.document
             .quotes
             .iter()
-            .filter(|q| q.content.contains(at) && q.cue_token != Some(trigger))
-            .any(alleging)
+            .filter(tells)
+            .filter(move |q| q.cue_token.is_none_or(|c| c != trigger && own != Some(c)))
     }
 }

@@ -11,10 +11,7 @@ impl Coder<'_> {
         }
         let own = self.channel_below(trigger, trigger);
         own.or_else(|| {
-            let at = self.document.tokens[trigger].span;
-            let cues =
-                self.document.quotes.iter().filter(|q| q.content.contains(at)).filter_map(|q| q.cue_token);
-            let mut cues: Vec<usize> = cues.filter(|&c| c != trigger).collect();
+            let mut cues: Vec<usize> = self.reports_of(trigger).filter_map(|q| q.cue_token).collect();
             cues.sort_by_key(|&c| c.abs_diff(trigger));
             cues.into_iter().find_map(|cue| self.channel_below(cue, trigger))
         })

@@ -307,7 +307,10 @@ impl Coder<'_> {
         let sentence = self.document.sentence_of(trigger);
         let quoted = |end: usize| {
             self.document.quotes.iter().any(|q| {
-                q.content.end >= end && q.content.start > sentence.span.start && q.content.start < end
+                q.kind.is_speech()
+                    && q.content.end >= end
+                    && q.content.start > sentence.span.start
+                    && q.content.start < end
             })
         };
         if self.document.words(sentence.span).trim_end_matches(['"', '”']).ends_with('?')

@@ -151,7 +151,8 @@ fn is_subject(document: &Document, head: usize) -> bool {
 /// The speaker of the quotation around a token.
 fn speaker(document: &Document, mentions: &[Mention], token: usize) -> Found {
     let at = document.tokens[token].span;
-    let quote = document.quotes.iter().filter(|q| q.content.contains(at)).min_by_key(|q| q.content.len())?;
+    let around = document.quotes.iter().filter(|q| q.kind.is_speech() && q.content.contains(at));
+    let quote = around.min_by_key(|q| q.content.len())?;
     let source = quote.source_token?;
     let found = mentions.iter().find(|m| m.head == source)?;
     if found.actors.is_empty() {

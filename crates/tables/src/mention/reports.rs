@@ -46,7 +46,7 @@ impl Flat for QuoteRow<'_> {
         column("cue_end", "first code point behind"),
         column("content_start", "first code point of what is said"),
         column("content_end", "first code point behind"),
-        column("kind", "direct indirect mixed"),
+        column("kind", "direct indirect mixed belief knowledge intention topic"),
     ];
 
     fn cells(&self) -> Vec<String> {
