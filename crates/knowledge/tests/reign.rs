@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// Share of the months that must be right.
-const FLOOR: f64 = 0.90;
+const FLOOR: f64 = 0.995;
 
 /// Roles of those who can be the leader that REIGN means.
 const FIRST: [&str; 19] = [
@@ -140,6 +140,6 @@ fn first_offices_agree_with_reign_month_by_month() {
     }
     let share = right as f64 / all as f64;
     println!("{right} of {all} months agree: {share:.4}");
-    assert!(all > 40_000, "REIGN has more than 40,000 months of countries that are in the table, not {all}");
+    assert!(all > 33_000, "REIGN has more than 33,000 months of countries that are in the table, not {all}");
     assert!(share >= FLOOR, "{share:.4} of the months agree, which is less than {FLOOR}");
 }
