@@ -2,6 +2,18 @@
 
 #[path = "src/compile.rs"]
 mod compile;
+#[path = "src/index.rs"]
+#[allow(dead_code, reason = "the library reads what is built here")]
+mod index;
+#[path = "src/key.rs"]
+#[allow(dead_code, reason = "the library uses more of it")]
+mod key;
+#[path = "src/names.rs"]
+#[allow(dead_code, reason = "the library uses more of it")]
+mod names;
+#[path = "src/petrarch/entry.rs"]
+#[allow(dead_code, reason = "the shape of the tables names it, and nothing of it is compiled in")]
+mod petrarch;
 #[path = "src/schema.rs"]
 mod schema;
 
@@ -15,7 +27,8 @@ fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
     println!("cargo:rerun-if-changed={}", codebook.display());
     println!("cargo:rerun-if-changed={}", tables.display());
     let pack = compile::compile(&codebook, &tables)?;
-    let out = PathBuf::from(std::env::var("OUT_DIR")?).join("pack.bin");
-    fs::write(out, postcard::to_allocvec(&pack)?)?;
+    let out = PathBuf::from(std::env::var("OUT_DIR")?);
+    fs::write(out.join("pack.bin"), postcard::to_allocvec(&pack)?)?;
+    fs::write(out.join("indices.bin"), names::Indices::new(&pack, names::Rows::default()).bytes())?;
     Ok(())
 }

@@ -43,6 +43,12 @@ Examples:
   detente relate pairs.jsonl --scores -o relations.jsonl
   detente relate pairs.jsonl -f csv";
 
+const ACTOR_EXAMPLES: &str = "\
+Examples:
+  detente actor \"Kim Jong-un\" --on 2018-02-10
+  detente actor \"South Korean president\" --on 2018-02-10
+  detente actor Brown --on 2009-05-01 -f jsonl";
+
 const CODEBOOK_EXAMPLES: &str = "\
 Examples:
   detente codebook
@@ -76,6 +82,9 @@ pub enum Command {
     /// Write the type of the relation between two given spans
     #[command(before_long_help = RELATE_EXAMPLES)]
     Relate(RelateArgs),
+    /// Print who can be meant by a name, with the offices of a day
+    #[command(before_long_help = ACTOR_EXAMPLES)]
+    Actor(ActorArgs),
     /// Print the codebook, or one of its types
     #[command(before_long_help = CODEBOOK_EXAMPLES)]
     Codebook(CodebookArgs),
@@ -91,6 +100,8 @@ pub struct CodeArgs {
     pub input: InputArgs,
     #[command(flatten)]
     pub output: OutputArgs,
+    #[command(flatten)]
+    pub own: OwnArgs,
 
     /// Statuses to write, or all
     ///
@@ -117,6 +128,8 @@ pub struct LookArgs {
     pub input: InputArgs,
     #[command(flatten)]
     pub output: OutputArgs,
+    #[command(flatten)]
+    pub own: OwnArgs,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -124,6 +137,9 @@ pub struct RelateArgs {
     /// JSONL with id, text, source: [start, end], target: [start, end] in code points, and published; - for stdin
     #[arg(required = true, value_name = "INPUT")]
     pub inputs: Vec<String>,
+
+    #[command(flatten)]
+    pub own: OwnArgs,
 
     /// Write the scores of all types, too
     #[arg(long)]
@@ -140,6 +156,44 @@ pub struct RelateArgs {
     /// Write to a file; its name tells the layout
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct ActorArgs {
+    /// A name as texts write it, or an office with its state
+    #[arg(value_name = "NAME")]
+    pub name: String,
+
+    /// The day, such as 2018-02-10 [default: any day]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub on: Option<Date>,
+
+    #[command(flatten)]
+    pub own: OwnArgs,
+
+    /// Layout: table, jsonl, csv or tsv [default: a table on a screen, jsonl in a pipe]
+    #[arg(short, long, value_enum, hide_possible_values = true)]
+    pub format: Option<Format>,
+
+    /// Write to a file; its name tells the layout
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// What the user knows of actors, beside what is compiled in.
+#[derive(Debug, Default, ClapArgs)]
+pub struct OwnArgs {
+    /// A folder of your own tables, with columns as in knowledge/; your rows win
+    #[arg(long, value_name = "DIR", help_heading = "Knowledge")]
+    pub knowledge: Option<PathBuf>,
+
+    /// PETRARCH dictionaries of actors
+    #[arg(long, value_name = "FILE", num_args = 1.., help_heading = "Knowledge")]
+    pub petrarch_actors: Vec<PathBuf>,
+
+    /// PETRARCH dictionaries of agents
+    #[arg(long, value_name = "FILE", num_args = 1.., help_heading = "Knowledge")]
+    pub petrarch_agents: Vec<PathBuf>,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -7,7 +7,7 @@ use support::{SENTENCE, folder, record};
 #[test]
 fn help_is_data_and_begins_with_examples() {
     let folder = folder();
-    for command in ["", "code", "read", "look", "relate", "codebook"] {
+    for command in ["", "code", "read", "look", "relate", "actor", "codebook"] {
         let arguments: Vec<&str> = [command, "--help"].into_iter().filter(|a| !a.is_empty()).collect();
         let run = folder.run(&arguments).ended(0);
         let lines: Vec<&str> = run.stdout.lines().take(4).collect();

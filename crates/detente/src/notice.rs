@@ -92,6 +92,15 @@ codes! {
     /// Output cannot be written.
     CannotWrite = "D0203", "the output cannot be written",
         "Check the folder and the space on the disk. Nothing was written in the place of an older file.";
+    /// A table of the user's own cannot be used.
+    BadTable = "D0204", "a table of --knowledge cannot be used",
+        "The folder holds tables as in knowledge/README.md: the same file names, columns and kinds of cells. Nothing was coded.";
+    /// A PETRARCH dictionary cannot be read.
+    NoDictionary = "D0205", "a PETRARCH dictionary cannot be read",
+        "Check that the path exists and that you may read it. Nothing was coded.";
+    /// A line of a PETRARCH dictionary.
+    BadDictionaryLine = "D0206", "something in a PETRARCH dictionary was passed over",
+        "Names and codes that can be understood are used, the rest of the dictionary too. Correct the line to use all of it.";
     /// The data inside the program is damaged.
     Internal = "D0301", "internal fault",
         "This is a fault of detente. Please report it with the message and, if you may, the text.";

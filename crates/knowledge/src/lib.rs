@@ -6,27 +6,38 @@
 
 #[cfg(feature = "compile")]
 pub mod compile;
+mod index;
 mod key;
 mod names;
 mod offices;
+#[cfg(feature = "own")]
+pub mod own;
+pub mod petrarch;
 pub mod schema;
 
-pub use key::{key, words};
+pub use key::{key, spelled_words, spelling, words};
 pub use names::{Name, NameKind};
+pub use offices::holds;
 pub use schema::{Agent, Country, Entry, EventType, Office, Organisation, Pack, Pattern, Place};
 
-use std::collections::HashMap;
+use index::Index;
+use names::{Indices, Rows};
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 
 /// The compiled tables with their indices. One load, read-only afterwards.
 pub struct Knowledge {
     /// The tables as they were compiled.
     pub pack: Pack,
-    names: HashMap<String, Vec<Name>>,
+    /// Over the rows that are compiled in.
+    indices: Indices,
+    /// Over the rows that the user added behind them.
+    own: Option<Indices>,
+    /// How many rows are compiled in.
+    built_in: Rows,
+    /// Rows of `people` that a row of the user's own replaces.
+    replaced: BTreeSet<usize>,
     agents: HashMap<String, usize>,
-    people: HashMap<String, Vec<usize>>,
-    holders: HashMap<(String, String), Vec<usize>>,
-    surnames: HashMap<String, Vec<usize>>,
     predicates: HashMap<(Class, String), Vec<(usize, usize)>>,
 }
 
@@ -43,19 +54,25 @@ pub enum Class {
 
 /// The compiled tables could not be read: the program was built from mismatching parts.
 #[derive(Debug)]
-pub struct Error(postcard::Error);
+pub struct Error(Option<postcard::Error>);
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the compiled codebook and tables cannot be read: {}", self.0)
+        match &self.0 {
+            Some(error) => write!(f, "the compiled codebook and tables cannot be read: {error}"),
+            None => f.write_str("the compiled indices of the tables are cut off"),
+        }
     }
 }
 
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.0)
+        self.0.as_ref().map(|e| e as _)
     }
 }
+
+const PACK: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pack.bin"));
+const INDICES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/indices.bin"));
 
 impl Knowledge {
     /// Loads the compiled tables.
@@ -63,24 +80,27 @@ impl Knowledge {
     /// # Errors
     /// When the embedded table does not fit this program.
     pub fn embedded() -> Result<Knowledge, Error> {
-        let bytes = include_bytes!(concat!(env!("OUT_DIR"), "/pack.bin"));
-        Ok(Knowledge::new(postcard::from_bytes(bytes).map_err(Error)?))
+        let pack: Pack = postcard::from_bytes(PACK).map_err(|e| Error(Some(e)))?;
+        let indices = Indices::over(INDICES).ok_or(Error(None))?;
+        Ok(Knowledge::of(pack, indices))
     }
 
     /// Builds the indices over given tables.
     pub fn new(pack: Pack) -> Knowledge {
-        let (mut agents, mut people, mut holders) = (HashMap::new(), HashMap::new(), HashMap::new());
-        let (mut surnames, mut predicates) = (HashMap::new(), HashMap::new());
+        let indices = Indices::new(&pack, Rows::default());
+        Knowledge::of(pack, indices)
+    }
+
+    /// Bytes of the compiled tables, and of the indices over them.
+    pub fn compiled_bytes() -> (usize, usize) {
+        (PACK.len(), INDICES.len())
+    }
+
+    fn of(pack: Pack, indices: Indices) -> Knowledge {
+        let (mut agents, mut predicates) = (HashMap::new(), HashMap::new());
         for (i, agent) in pack.agents.iter().enumerate() {
             for phrase in std::iter::once(&agent.phrase).chain(&agent.plural) {
                 agents.entry(phrase.to_lowercase()).or_insert(i);
-            }
-        }
-        for (i, office) in pack.people.iter().enumerate() {
-            people.entry(office.person.clone()).or_insert_with(Vec::new).push(i);
-            holders.entry((office.country.clone(), office.role.clone())).or_insert_with(Vec::new).push(i);
-            for surname in surnames_of(&office.person) {
-                surnames.entry(surname).or_insert_with(Vec::new).push(i);
             }
         }
         for (e, entry) in pack.entries.iter().enumerate() {
@@ -90,13 +110,48 @@ impl Knowledge {
                 }
             }
         }
-        let names = names::index(&pack);
-        Knowledge { pack, names, agents, people, holders, surnames, predicates }
+        let built_in = Rows::of(&pack);
+        Knowledge { pack, indices, own: None, built_in, replaced: BTreeSet::new(), agents, predicates }
     }
 
-    /// What a name can mean; `key` is made by [`key()`].
-    pub fn names(&self, key: &str) -> &[Name] {
-        self.names.get(key).map_or(&[], Vec::as_slice)
+    /// Indexes what stands behind the rows that were there before; the user's rows win.
+    #[cfg_attr(not(feature = "own"), allow(dead_code, reason = "rows are added by readers of files only"))]
+    fn grown(mut self, from: Rows, agents: usize) -> Knowledge {
+        let places: Vec<usize> = (agents..self.pack.agents.len()).collect();
+        for i in places {
+            let agent = &self.pack.agents[i];
+            for phrase in std::iter::once(&agent.phrase).chain(&agent.plural) {
+                self.agents.insert(phrase.to_lowercase(), i);
+            }
+        }
+        for own in from.people..self.pack.people.len() {
+            let row = &self.pack.people[own];
+            let same = self.indices.people.get(row.person.as_bytes()).map(|v| v as usize);
+            let office =
+                |o: &Office| o.person == row.person && o.country == row.country && o.role == row.role;
+            let replaced = same.filter(|&i| self.pack.people.get(i).is_some_and(office)).collect::<Vec<_>>();
+            self.replaced.extend(replaced);
+        }
+        self.own = Some(Indices::new(&self.pack, self.built_in));
+        self
+    }
+
+    /// What a name can mean, the user's own meanings first; `key` is made by [`key()`].
+    pub fn names(&self, key: &str) -> Vec<Name> {
+        let own = self.own.iter().flat_map(|own| own.meanings(key, true));
+        own.chain(self.indices.meanings(key, false)).collect()
+    }
+
+    /// Rows of `people` by an index, the user's first, without those that the user replaced.
+    fn rows<'k>(
+        &'k self,
+        of: fn(&Indices) -> &Index,
+        key: &str,
+    ) -> impl Iterator<Item = &'k Office> + use<'k> {
+        let own: Vec<u64> = self.own.iter().flat_map(|own| of(own).get(key.as_bytes())).collect();
+        let given: Vec<u64> = of(&self.indices).get(key.as_bytes()).collect();
+        let given = given.into_iter().map(|v| v as usize).filter(|i| !self.replaced.contains(i));
+        own.into_iter().map(|v| v as usize).chain(given).filter_map(|i| self.pack.people.get(i))
     }
 
     /// The agent of that phrase, in lower case, singular or plural.
@@ -123,18 +178,20 @@ impl Knowledge {
         self.pack.types.iter().find(|t| t.code == code)
     }
 
-    /// The state or territory of that ISO 3166 alpha-3 code.
-    pub fn country(&self, iso3: &str) -> Option<&Country> {
-        self.pack.countries.iter().find(|c| c.iso3 == iso3)
+    /// What an entry of a dictionary says on a day, with the code as it is written there; `None` when no line is valid then.
+    pub fn dictionary_code(
+        &self,
+        row: usize,
+        day: Option<jiff::civil::Date>,
+    ) -> Option<(petrarch::codes::Meaning, &str)> {
+        let code = self.pack.dictionary.get(row)?.code(day)?;
+        Some((petrarch::codes::meaning(&code.code, &self.pack.countries, &self.pack.cameo), &code.code))
     }
-}
 
-/// Keys of the words by which news calls a person after the first mention: the last one, or the family name put first.
-fn surnames_of(person: &str) -> Vec<String> {
-    let words: Vec<&str> = person.split(' ').collect();
-    let mut out: Vec<String> = words.iter().last().into_iter().chain(words.first()).map(|w| key(w)).collect();
-    out.dedup();
-    out
+    /// The state or territory of that ISO 3166 alpha-3 code; the user's row before the one that is compiled in.
+    pub fn country(&self, iso3: &str) -> Option<&Country> {
+        self.pack.countries.iter().rev().find(|c| c.iso3 == iso3)
+    }
 }
 
 fn predicates_of(pattern: &Pattern) -> impl Iterator<Item = (Class, String)> {

@@ -1,5 +1,6 @@
 //! Who held which office on a day.
 
+use crate::names::office_key;
 use crate::schema::Office;
 use crate::{Knowledge, NameKind};
 use jiff::civil::Date;
@@ -7,7 +8,7 @@ use jiff::civil::Date;
 impl Office {
     /// Whether the office was held on that day. Dates that are known to the month or year only count in favour.
     pub fn holds(&self, day: Date) -> bool {
-        starts(&self.from).is_none_or(|from| from <= day) && ends(&self.to).is_none_or(|to| day < to)
+        holds(&self.from, &self.to, day)
     }
 
     /// Whether the office had ended on that day.
@@ -19,20 +20,19 @@ impl Office {
 impl Knowledge {
     /// All offices of a person, by the spelling of the column `person`.
     pub fn offices(&self, person: &str) -> impl Iterator<Item = &Office> {
-        self.people.get(person).into_iter().flatten().filter_map(|&i| self.pack.people.get(i))
+        self.rows(|i| &i.people, person).filter(move |o| o.person == person)
     }
 
     /// Who held an office of a country on that day; more than one when the tables leave it open.
     pub fn holders(&self, country: &str, role: &str, day: Date) -> Vec<&Office> {
-        let rows = self.holders.get(&(country.to_string(), role.to_string()));
-        let rows = rows.into_iter().flatten().filter_map(|&i| self.pack.people.get(i));
-        rows.filter(|o| o.holds(day)).collect()
+        let rows = self.rows(|i| &i.offices, &office_key(country, role));
+        rows.filter(|o| o.country == country && o.role == role && o.holds(day)).collect()
     }
 
-    /// Offices held on that day by persons of that family name; first names are found too, so look at the person.
-    pub fn by_surname(&self, key: &str, day: Date) -> Vec<&Office> {
-        let rows = self.surnames.get(key).into_iter().flatten().filter_map(|&i| self.pack.people.get(i));
-        rows.filter(|o| o.holds(day)).collect()
+    /// Offices held on that day by persons of that family name; first names are found too, so look at the person. The name
+    /// is given as [`crate::spelled_words`] makes it.
+    pub fn by_surname(&self, spelled: &str, day: Date) -> Vec<&Office> {
+        self.rows(|i| &i.surnames, spelled).filter(|o| o.holds(day)).collect()
     }
 
     /// The person that a name means.
@@ -42,6 +42,21 @@ impl Knowledge {
             _ => None,
         }
     }
+
+    /// The person whose full name sounds like that one, see [`crate::spelling`]; `None` when there are several.
+    pub fn spelled(&self, spelling: &str) -> Option<NameKind> {
+        let own = self.own.iter().flat_map(|own| own.spellings.get(spelling.as_bytes()));
+        let rows: Vec<usize> =
+            own.chain(self.indices.spellings.get(spelling.as_bytes())).map(|v| v as usize).collect();
+        let person = |i: usize| self.pack.people.get(i).map(|o| o.person.as_str());
+        let first = *rows.first()?;
+        rows.iter().all(|&i| person(i) == person(first)).then_some(NameKind::Person(first))
+    }
+}
+
+/// Whether a range of dates, each as exact as it is known, holds a day.
+pub fn holds(from: &str, to: &str, day: Date) -> bool {
+    starts(from).is_none_or(|from| from <= day) && ends(to).is_none_or(|to| day < to)
 }
 
 /// First day of a partial date.

@@ -38,6 +38,11 @@ pub struct Pack {
     pub places: Vec<Place>,
     /// Short names and names for several states.
     pub shorthand: Vec<Shorthand>,
+    /// What CAMEO's codes of three letters are here.
+    pub cameo: Vec<CameoCode>,
+    /// Entries of PETRARCH dictionaries; nothing of them is compiled in.
+    #[serde(skip)]
+    pub dictionary: Vec<crate::petrarch::ActorEntry>,
 }
 
 /// One of the 16 event types.
@@ -438,6 +443,16 @@ pub struct Shorthand {
     #[serde(with = "list")]
     pub when: Vec<String>,
     pub source: String,
+}
+
+/// A code of three letters as PETRARCH's dictionaries use it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the columns are documented in knowledge/README.md")]
+pub struct CameoCode {
+    pub cameo: String,
+    pub country: String,
+    pub sector: String,
+    pub note: String,
 }
 
 /// Cells with several values: `;` in the tables, a sequence in the compiled pack.

@@ -8,11 +8,13 @@
 //! - [`ArticleRow`]: one article, `detente read`
 //! - [`mention`]: what a step found, `detente look`
 //! - [`RelationRow`]: the relation of two spans, `detente relate`
+//! - [`CandidateRow`]: who can be meant by a name, `detente actor`
 //! - [`TypeRow`]: an entry of the codebook, `detente codebook`
 //!
 //! Offsets are Unicode code points everywhere in this crate, except where a core type says bytes.
 
 mod article;
+mod candidate;
 mod codebook;
 pub mod conllu;
 mod event;
@@ -24,6 +26,7 @@ mod relation;
 mod terminal;
 
 pub use article::ArticleRow;
+pub use candidate::CandidateRow;
 pub use codebook::{EntryRow, TypeRow};
 pub use event::EventRow;
 pub use layout::{Column, Flat, Layout};

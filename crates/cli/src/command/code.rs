@@ -17,7 +17,7 @@ pub(super) fn run(args: &CodeArgs, when: When, talk: &mut Talk) -> Result<Exit, 
     let written = Written::new(&args.output, when, FORMATS, Format::Jsonl)?;
     let words = if args.output.no_text { Words::LeftOut } else { Words::Quoted };
     let statuses = statuses(&args.status);
-    let engine = engine()?;
+    let engine = engine(&args.own, talk)?;
     let header = written.header::<EventRow>();
     let sheet = Sheet::open(args.output.output.as_deref(), &header, args.output.fail_if_empty)?;
     run::articles(&args.input, sheet, talk, |article: Article| {

@@ -2,7 +2,7 @@
 
 use super::sheet::Written;
 use super::{code, engine};
-use crate::args::{DemoArgs, Format, When};
+use crate::args::{DemoArgs, Format, OwnArgs, When};
 use crate::console::{self, Output, Talk};
 use crate::parallel::ordered;
 use crate::run::jobs;
@@ -16,7 +16,7 @@ use detente_tables::page::{Coded, page};
 const ARTICLES: &str = include_str!("../../../../examples/news.jsonl");
 
 pub(super) fn run(args: &DemoArgs, when: When, talk: &mut Talk) -> Result<Exit, Stop> {
-    let engine = engine()?;
+    let engine = engine(&OwnArgs::default(), talk)?;
     let coded = coded(|line| {
         let article =
             jsonl(line, &Fields::default(), &Hints::default()).map_err(|n| Stop::fault(n.detail))?;

@@ -34,7 +34,7 @@ pub(super) fn run(args: &LookArgs, when: When, talk: &mut Talk) -> Result<Exit, 
     }
     let words = if args.output.no_text { Words::LeftOut } else { Words::Quoted };
     let header = header(args.stage, written);
-    let engine = engine()?;
+    let engine = engine(&args.own, talk)?;
     let sheet = Sheet::open(args.output.output.as_deref(), &header, args.output.fail_if_empty)?;
     if sentences_given {
         return given::run(&args.input, &engine, written, words, sheet, talk);

@@ -1,18 +1,20 @@
 //! The commands, and what they share: where rows go and in which layout.
 
+mod actor;
 mod code;
 mod codebook;
 mod demo;
 mod explain;
 mod given;
 mod look;
+mod own;
 mod read;
 mod relate;
 mod sheet;
 
 pub use sheet::{Block, Sheet};
 
-use crate::args::{Args, Command};
+use crate::args::{Args, Command, OwnArgs};
 use crate::console::Talk;
 use crate::stop::{Exit, Stop};
 use detente::Engine;
@@ -26,13 +28,15 @@ pub fn run(args: Args, talk: &mut Talk) -> Result<Exit, Stop> {
         Command::Read(args) => read::run(&args, when, talk),
         Command::Look(args) => look::run(&args, when, talk),
         Command::Relate(args) => relate::run(&args, when, talk),
+        Command::Actor(args) => actor::run(&args, when, talk),
         Command::Codebook(args) => codebook::run(&args, when, talk),
         Command::Demo(args) => demo::run(&args, when, talk),
         Command::Explain(args) => explain::run(&args),
     }
 }
 
-/// Loads the model and the tables.
-fn engine() -> Result<Engine, Stop> {
-    Engine::embedded().map_err(Stop::fault)
+/// Loads the model and the tables, with what the user adds to them.
+fn engine(own: &OwnArgs, talk: &mut Talk) -> Result<Engine, Stop> {
+    let engine = Engine::embedded().map_err(Stop::fault)?;
+    Ok(Engine { knowledge: own::with(engine.knowledge, own, talk)?, ..engine })
 }

@@ -22,7 +22,7 @@ type Found = (Option<String>, Relation);
 pub(super) fn run(args: &RelateArgs, when: When, talk: &mut Talk) -> Result<Exit, Stop> {
     let file = args.output.as_deref();
     let written = Written::of(chosen(args.format, file, FORMATS, Format::Jsonl)?, file, when, Words::Quoted)?;
-    let engine = engine()?;
+    let engine = engine(&args.own, talk)?;
     let mut sheet = Sheet::open(file, &written.header::<RelationRow>(), false)?;
     let mut exit = Exit::Done;
     // A table is as wide as its widest row, so its rows wait for each other.

@@ -82,7 +82,15 @@ fn hint(code: Code, what: &str) -> String {
 
 /// Problems are named one by one, and need not be counted at the end.
 fn is_notice(code: Code) -> bool {
-    matches!(code, Code::Empty | Code::BadDate | Code::BadUtf8 | Code::DuplicateId | Code::BadField)
+    matches!(
+        code,
+        Code::Empty
+            | Code::BadDate
+            | Code::BadUtf8
+            | Code::DuplicateId
+            | Code::BadField
+            | Code::BadDictionaryLine
+    )
 }
 
 fn message(code: Code, place: &str, detail: &str) -> String {

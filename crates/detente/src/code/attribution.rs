@@ -44,7 +44,10 @@ impl Coder<'_> {
         let metonym = mention.is_some_and(|m| m.kind == MentionKind::Metonym);
         let name = actor.and_then(|a| a.name.clone()).filter(|_| !metonym).unwrap_or(words);
         let cue = quote.cue.map(|c| self.document.words(c).to_string());
-        let kind = self.kind_of(quote, mention.map(|m| m.kind), actor.is_some_and(|a| a.name.is_some()));
+        // A ministry is no anonymous official, also when its country is not known.
+        let body = |a: &crate::Actor| a.role.as_deref().and_then(|r| self.knowledge.agent(r));
+        let named = actor.is_some_and(|a| a.name.is_some() || body(a).is_some_and(|b| b.kind == "organ"));
+        let kind = self.kind_of(quote, mention.map(|m| m.kind), named);
         Some(Speaker { name, code: actor.and_then(|a| a.code()), cue, kind, span: Some(span) })
     }
 

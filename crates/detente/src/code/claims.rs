@@ -70,7 +70,7 @@ fn claim(coder: &Coder<'_>, frame: &Frame<'_>, frames: &[Frame<'_>]) -> Option<C
         modes: modes(coder, frame, frames, &kind),
         contexts: coder.contexts(frame.trigger),
         actor_reason: None,
-        recipient_reason: recipient_reason(&recipients, reciprocal),
+        recipient_reason: recipient_reason(coder, frame, &recipients, reciprocal),
         reciprocal,
         alleged: reading.alleged || coder.is_claimed(frame.trigger) || is_partisan(coder, frame),
         due: coder.due(frame),
@@ -208,9 +208,23 @@ fn is_partisan(coder: &Coder<'_>, frame: &Frame<'_>) -> bool {
     among(&frame.recipients) && !among(&frame.actors)
 }
 
-fn recipient_reason(recipients: &[Participant], reciprocal: bool) -> Option<String> {
-    let reason = if reciprocal { "all take part as actors" } else { "not stated" };
-    recipients.is_empty().then(|| reason.to_string())
+fn recipient_reason(
+    coder: &Coder<'_>,
+    frame: &Frame<'_>,
+    recipients: &[Participant],
+    reciprocal: bool,
+) -> Option<String> {
+    if !recipients.is_empty() {
+        return None;
+    }
+    if reciprocal {
+        return Some("all take part as actors".into());
+    }
+    let tokens = frame.pattern.recipient.iter().flat_map(|position| coder.at(frame.trigger, position));
+    let ambiguous = tokens
+        .filter_map(|t| coder.grounded.mention(t))
+        .find(|m| m.actors.is_empty() && m.reason.starts_with("ambiguous"));
+    Some(ambiguous.map_or_else(|| "not stated".to_string(), |m| m.reason.clone()))
 }
 
 /// The two sides of a claim. "She said that Russia should withdraw" is a request by the speaker to Russia; without a speaker

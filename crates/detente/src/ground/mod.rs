@@ -4,11 +4,13 @@
 //! "both sides" to those mentioned before, times to the calendar, places to the gazetteer. What stays open says why.
 
 mod anaphora;
+mod candidates;
 mod nominals;
 mod persons;
 mod places;
 mod times;
 
+pub use candidates::{Candidate, candidates};
 pub use times::baseline;
 
 use crate::{Document, Grounded, Mention, MentionKind};
@@ -18,7 +20,7 @@ use detente_knowledge::Knowledge;
 pub fn ground(knowledge: &Knowledge, document: Document) -> Grounded {
     let times = times::times(&document);
     let places = places::places(knowledge, &document);
-    let mut mentions = nominals::mentions(knowledge, &document);
+    let mut mentions = nominals::mentions(knowledge, &document, &places);
     // The month of May is not Theresa May.
     mentions.retain(|m| m.kind != MentionKind::Person || !times.iter().any(|t| t.span.contains(m.span)));
     anaphora::resolve(&document, &mut mentions);

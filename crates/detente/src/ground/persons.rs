@@ -1,8 +1,9 @@
 //! Persons on a day: which office they held, and who held an office.
 
 use crate::Actor;
-use detente_knowledge::{Knowledge, Office};
+use detente_knowledge::{Knowledge, Office, spelled_words};
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// A known person as an actor on that day, with the reason.
 pub(super) fn on_day(knowledge: &Knowledge, person: &str, day: Option<Date>) -> (Actor, String) {
@@ -43,44 +44,103 @@ pub(super) fn in_office(
     }
 }
 
-/// A person called by the family name alone who was in a high office on that day, if there is just one.
+/// The one of several persons with the same name who is meant: of those in office on the day the highest, else one of a state
+/// that the story names; `Err` says who else it could be.
+pub(super) fn one_of(
+    knowledge: &Knowledge,
+    persons: &[&str],
+    day: Option<Date>,
+    states: &BTreeSet<String>,
+) -> Result<(Actor, String), String> {
+    let mut names: Vec<&str> = persons.to_vec();
+    names.sort_unstable();
+    names.dedup();
+    if let [one] = names.as_slice() {
+        return Ok(on_day(knowledge, one, day));
+    }
+    let rank = |person: &&&str| {
+        let held = knowledge.offices(person).filter(|o| day.is_some_and(|day| o.holds(day)));
+        held.map(prominence).max().unwrap_or(0)
+    };
+    let best = names.iter().map(|n| rank(&n)).max().unwrap_or(0);
+    let leading: Vec<&str> = names.iter().filter(|n| rank(n) == best).copied().collect();
+    let in_story = |person: &&&str| knowledge.offices(person).any(|o| states.contains(&o.country));
+    let near: Vec<&str> = leading.iter().filter(in_story).copied().collect();
+    match (leading.as_slice(), near.as_slice()) {
+        ([one], _) if best > 0 => Ok(also(on_day(knowledge, one, day), &names, one)),
+        (_, [one]) => Ok(also(on_day(knowledge, one, day), &names, one)),
+        _ => Err(format!("ambiguous: {}", names.join(", "))),
+    }
+}
+
+fn also((actor, reason): (Actor, String), names: &[&str], one: &str) -> (Actor, String) {
+    let others: Vec<&str> = names.iter().filter(|n| **n != one).copied().collect();
+    (actor, format!("{reason}; not {}", others.join(", ")))
+}
+
+/// A person called by the family name alone who was in a high office on that day, if there is just one; where several are, one
+/// of a state that the story names. The name is written as `spelled_words` makes it.
 ///
 /// The tables know the leaders of small states too, whom the news does not call by the family name unless the story is about
-/// that state: `here` says which states it names. Of the others only those count whose government has a byname of its own
-/// ("the Kremlin"), a sign that news speaks of it often.
+/// that state. Of states that the story does not name only those count whose government has a byname of its own ("the
+/// Kremlin"), a sign that news speaks of it often.
 pub(super) fn by_surname(
     knowledge: &Knowledge,
-    key: &str,
+    word: &str,
     day: Date,
-    here: impl Fn(&str) -> bool,
+    states: &BTreeSet<String>,
 ) -> Result<String, String> {
-    let mut offices = knowledge.by_surname(key, day);
-    offices.retain(|o| prominence(o) >= 2 && is_family_name(&o.person, key));
-    if offices.iter().any(|o| here(&o.country)) {
-        offices.retain(|o| here(&o.country));
+    let mut offices = knowledge.by_surname(word, day);
+    offices.retain(|o| prominence(o) >= 2 && is_family_name(&o.person, word));
+    if offices.iter().any(|o| states.contains(&o.country)) {
+        offices.retain(|o| states.contains(&o.country));
     } else {
         offices.retain(|o| knowledge.country(&o.country).is_none_or(|c| !c.metonyms.is_empty()));
     }
     let best = offices.iter().map(|o| prominence(o)).max();
-    let mut names: Vec<&str> =
-        offices.iter().filter(|o| Some(prominence(o)) == best).map(|o| o.person.as_str()).collect();
-    names.sort_unstable();
-    names.dedup();
-    match names.as_slice() {
-        [name] => Ok((*name).to_string()),
-        [] => Err("unknown actor".into()),
-        many => Err(format!("ambiguous: {}", many.join(", "))),
+    let mut all: Vec<&Office> = offices.into_iter().filter(|o| Some(prominence(o)) == best).collect();
+    all.sort_by(|a, b| a.person.cmp(&b.person));
+    all.dedup_by(|a, b| a.person == b.person);
+    let near: Vec<&Office> = all.iter().filter(|o| states.contains(&o.country)).copied().collect();
+    match (all.as_slice(), near.as_slice()) {
+        ([one], _) | (_, [one]) => Ok(one.person.clone()),
+        ([], _) => Err("unknown actor".into()),
+        (many, _) => {
+            let names: Vec<&str> = many.iter().map(|o| o.person.as_str()).collect();
+            Err(format!("ambiguous: {}", names.join(", ")))
+        }
+    }
+}
+
+/// The one holder of an office in any country who has that family name.
+pub(super) fn in_office_by_surname(
+    knowledge: &Knowledge,
+    word: &str,
+    role: &str,
+    day: Date,
+) -> Option<(Actor, String)> {
+    let mut offices = knowledge.by_surname(word, day);
+    offices.retain(|o| o.role == role && is_family_name(&o.person, word));
+    offices.dedup_by(|a, b| a.person == b.person);
+    match offices.as_slice() {
+        [office] => {
+            let reason = format!(
+                "{}, {role} of {} on {day}, the only one of that name",
+                office.person, office.country
+            );
+            Some((holder(office), reason))
+        }
+        _ => None,
     }
 }
 
 /// News puts the family name last, except for names of the form "Kim Jong Un", whose given name has two parts.
-fn is_family_name(person: &str, name: &str) -> bool {
-    let words: Vec<&str> = person.split(' ').collect();
-    let last = words.last().is_some_and(|w| detente_knowledge::key(w) == name);
-    last || words.len() == 3 && words.first().is_some_and(|w| detente_knowledge::key(w) == name)
-        || words.len() == 2
-            && words.iter().all(|w| w.len() <= 6)
-            && words.first().is_some_and(|w| detente_knowledge::key(w) == name)
+pub(super) fn is_family_name(person: &str, word: &str) -> bool {
+    let words = spelled_words(person);
+    let is = |w: Option<&String>| w.is_some_and(|w| w == word);
+    let written: Vec<&str> = person.split(' ').collect();
+    let short = written.len() == 2 && written.iter().all(|w| w.len() <= 6);
+    is(words.last()) || is(words.first()) && (written.len() == 3 || short)
 }
 
 fn named(person: &str) -> Actor {
@@ -97,7 +157,7 @@ fn holder(office: &Office) -> Actor {
 }
 
 /// Offices of the first rank win where somebody holds several, and where a family name is shared.
-fn prominence(office: &Office) -> u8 {
+pub(super) fn prominence(office: &Office) -> u8 {
     match office.role.as_str() {
         "president" | "prime minister" | "supreme leader" | "chancellor" | "king" | "secretary-general"
         | "pope" => 4,

@@ -1,7 +1,7 @@
 //! Names of the tables in the text: the longest one at each place.
 
 use crate::{Document, KnownName};
-use detente_knowledge::{Knowledge, Name, NameKind, key};
+use detente_knowledge::{Knowledge, Name, NameKind, key, spelling};
 use std::ops::Range;
 
 /// More tokens than any name has.
@@ -41,13 +41,57 @@ fn longest(knowledge: &Knowledge, document: &Document, start: usize, end: usize)
             best = Some((last + 1, kinds));
         }
     }
-    let (stop, kinds): (usize, Vec<NameKind>) = best?;
+    let (stop, kinds): (usize, Vec<NameKind>) =
+        best.or_else(|| spelled_otherwise(knowledge, document, start, end))?;
+    if is_in_phrase(knowledge, document, start..stop, &kinds) {
+        return None;
+    }
     // "The Australian government" is no newspaper.
     let body = stop < end && knowledge.agent(&document.form(stop).to_lowercase()).is_some();
     if body && document.form(start) == "The" && matches!(kinds.first(), Some(NameKind::Outlet(_))) {
         return None;
     }
     Some(KnownName { tokens: start..stop, head: start, kinds })
+}
+
+/// A person whose full name is written here in a way that the tables do not list: "Muammar Qaddafi", "Bashar Assad".
+fn spelled_otherwise(
+    knowledge: &Knowledge,
+    document: &Document,
+    start: usize,
+    end: usize,
+) -> Option<(usize, Vec<NameKind>)> {
+    let (mut text, mut best) = (String::new(), None);
+    for last in start..end.min(start + LONGEST) {
+        let form = document.form(last);
+        let inside = joins(form) || matches!(form, "al" | "el" | "bin" | "ibn" | "bint" | "ul");
+        let hyphened = last > start && joins(document.form(last - 1));
+        if !inside && !hyphened && !form.starts_with(char::is_uppercase) {
+            break;
+        }
+        text.push_str(if joins(form) { "-" } else { " " });
+        text.push_str(form);
+        let found = spelling(&text).filter(|_| !joins(form)).and_then(|s| knowledge.spelled(&s));
+        best = found.map(|kind| (last + 1, vec![kind])).or(best);
+    }
+    best
+}
+
+/// Whether a title of a magazine is but a part of a phrase: "the Ministry of Foreign Affairs".
+fn is_in_phrase(
+    knowledge: &Knowledge,
+    document: &Document,
+    tokens: Range<usize>,
+    kinds: &[NameKind],
+) -> bool {
+    let phrase = |first: usize, end: usize| {
+        let words: Vec<String> = (first..end).map(|t| document.form(t).to_lowercase()).collect();
+        knowledge.agent(&words.join(" ")).is_some()
+    };
+    let last = (tokens.end + 1).min(document.tokens.len());
+    matches!(kinds.first(), Some(NameKind::Outlet(_)))
+        && (tokens.start.saturating_sub(3)..=tokens.start)
+            .any(|first| (tokens.end..=last).any(|end| end - first > tokens.len() && phrase(first, end)))
 }
 
 fn begins_name(form: &str) -> bool {
@@ -73,7 +117,7 @@ fn fitting(
     tokens: Range<usize>,
     words: usize,
 ) -> Vec<NameKind> {
-    let names: &[Name] = knowledge.names(text);
+    let names: Vec<Name> = knowledge.names(text);
     let upper = tokens.clone().all(|t| !document.form(t).chars().any(char::is_lowercase));
     // Names of persons are transliterated with hyphens, spaces and neither; all others keep their words.
     let fits = |n: &&Name| {
@@ -83,20 +127,12 @@ fn fitting(
     // The second half of a hyphenated given name ("Jae-in") is written small.
     let hyphen = tokens.len() > 1 && joins(document.form(tokens.end - 2));
     let capital = hyphen || last.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_alphabetic());
-    let mut kinds: Vec<NameKind> = names.iter().filter(fits).map(|n| n.kind).collect();
-    kinds.retain(|k| {
-        capital || matches!(k, NameKind::Organisation(_) | NameKind::Place(_) | NameKind::Outlet(_))
-    });
-    // A capital that has outlived its state stands for the one of today.
-    kinds.sort_by_key(|k| (rank(*k), is_past(knowledge, *k)));
-    kinds
-}
-
-fn is_past(knowledge: &Knowledge, kind: NameKind) -> bool {
-    match kind {
-        NameKind::Seat(i) | NameKind::Metonym(i) => !knowledge.pack.countries[i].to.is_empty(),
-        _ => false,
-    }
+    let small =
+        |k: NameKind| matches!(k, NameKind::Organisation(_) | NameKind::Place(_) | NameKind::Outlet(_));
+    let mut fitting: Vec<&Name> = names.iter().filter(fits).filter(|n| capital || small(n.kind)).collect();
+    // What the user's own tables say comes first.
+    fitting.sort_by_key(|n| (!n.own, rank(n.kind)));
+    fitting.into_iter().map(|n| n.kind).collect()
 }
 
 fn rank(kind: NameKind) -> usize {
@@ -111,6 +147,7 @@ fn rank(kind: NameKind) -> usize {
         NameKind::Outlet(_) => 7,
         NameKind::Seat(_) => 8,
         NameKind::Place(_) => 9,
+        NameKind::Dictionary(_) => 0,
     }
 }
 
