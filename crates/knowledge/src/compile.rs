@@ -43,6 +43,8 @@ pub fn compile(codebook: &Path, tables: &Path) -> Result<Pack> {
         outlets: table(&tables.join("outlets.csv"))?,
         places: table(&tables.join("places.csv"))?,
         shorthand: table(&tables.join("shorthand.csv"))?,
+        descriptions: table(&tables.join("descriptions.csv"))?,
+        gender: table(&tables.join("gender.csv"))?,
     })
 }
 

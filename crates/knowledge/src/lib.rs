@@ -13,7 +13,7 @@ pub mod schema;
 
 pub use key::{key, words};
 pub use names::{Name, NameKind};
-pub use schema::{Agent, Country, Entry, EventType, Office, Organisation, Pack, Pattern, Place};
+pub use schema::{Agent, Country, Description, Entry, EventType, Office, Organisation, Pack, Pattern, Place};
 
 use std::collections::HashMap;
 use std::fmt;
@@ -28,6 +28,16 @@ pub struct Knowledge {
     holders: HashMap<(String, String), Vec<usize>>,
     surnames: HashMap<String, Vec<usize>>,
     predicates: HashMap<(Class, String), Vec<(usize, usize)>>,
+    genders: HashMap<(String, String), Gender>,
+}
+
+/// Whether somebody is called "he" or "she".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Gender {
+    /// He.
+    Masculine,
+    /// She.
+    Feminine,
 }
 
 /// Word class of a predicate.
@@ -91,7 +101,13 @@ impl Knowledge {
             }
         }
         let names = names::index(&pack);
-        Knowledge { pack, names, agents, people, holders, surnames, predicates }
+        let gender = |of: &str| if of == "feminine" { Gender::Feminine } else { Gender::Masculine };
+        let genders = pack
+            .gender
+            .iter()
+            .map(|g| ((g.kind.clone(), g.word.to_lowercase()), gender(&g.gender)))
+            .collect();
+        Knowledge { genders, pack, names, agents, people, holders, surnames, predicates }
     }
 
     /// What a name can mean; `key` is made by [`key()`].
@@ -102,6 +118,16 @@ impl Knowledge {
     /// The agent of that phrase, in lower case, singular or plural.
     pub fn agent(&self, phrase: &str) -> Option<&Agent> {
         self.agents.get(phrase).and_then(|&i| self.pack.agents.get(i))
+    }
+
+    /// The gender of a word used as a `title`, a `noun` or a `given name`, whatever its case.
+    pub fn gender(&self, kind: &str, word: &str) -> Option<Gender> {
+        self.genders.get(&(kind.to_string(), word.to_lowercase())).copied()
+    }
+
+    /// What a noun stands for when it points to an organisation or state named before; singular or plural, in lower case.
+    pub fn description(&self, noun: &str) -> Option<&Description> {
+        self.pack.descriptions.iter().find(|d| d.noun == noun || d.plural == noun)
     }
 
     /// Patterns that a predicate can open, as entry and pattern.
