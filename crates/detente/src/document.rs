@@ -66,6 +66,8 @@ pub struct Token {
     pub children: Vec<usize>,
     /// Its sentence, as an index into [`Document::sentences`].
     pub sentence: usize,
+    /// Name tag of the model: `B-` or `I-` with `PER`, `ORG`, `LOC`, `EVENT`, `OTHER`; or `O`.
+    pub name: &'static str,
 }
 
 /// A quotation: what somebody says, thinks, knows or wants.
@@ -156,6 +158,8 @@ pub struct Mention {
     pub reason: String,
     /// How it names them.
     pub kind: MentionKind,
+    /// The earlier mentions to which it points back, in bytes; several for "both sides", none where it is the first one.
+    pub antecedents: Vec<Span>,
 }
 
 /// How a mention names its actor.

@@ -45,6 +45,8 @@ pub fn compile(codebook: &Path, tables: &Path) -> Result<Pack> {
         shorthand: table(&tables.join("shorthand.csv"))?,
         cameo: table(&tables.join("cameo.csv"))?,
         dictionary: Vec::new(),
+        descriptions: table(&tables.join("descriptions.csv"))?,
+        gender: table(&tables.join("gender.csv"))?,
     })
 }
 

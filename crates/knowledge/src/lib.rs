@@ -18,7 +18,9 @@ pub mod schema;
 pub use key::{key, spelled_words, spelling, words};
 pub use names::{Name, NameKind};
 pub use offices::holds;
-pub use schema::{Agent, Country, Entry, EventType, Office, Organisation, Pack, Pattern, Place};
+pub use schema::{
+    Agent, Country, Description, Entry, EventType, Office, Organisation, Pack, Pattern, Place,
+};
 
 use index::Index;
 use names::{Indices, Rows};
@@ -39,6 +41,16 @@ pub struct Knowledge {
     replaced: BTreeSet<usize>,
     agents: HashMap<String, usize>,
     predicates: HashMap<(Class, String), Vec<(usize, usize)>>,
+    genders: HashMap<(String, String), Gender>,
+}
+
+/// Whether somebody is called "he" or "she".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Gender {
+    /// He.
+    Masculine,
+    /// She.
+    Feminine,
 }
 
 /// Word class of a predicate.
@@ -110,8 +122,14 @@ impl Knowledge {
                 }
             }
         }
+        let gender = |of: &str| if of == "feminine" { Gender::Feminine } else { Gender::Masculine };
+        let genders = pack
+            .gender
+            .iter()
+            .map(|g| ((g.kind.clone(), g.word.to_lowercase()), gender(&g.gender)))
+            .collect();
         let built_in = Rows::of(&pack);
-        Knowledge { pack, indices, own: None, built_in, replaced: BTreeSet::new(), agents, predicates }
+        Knowledge { pack, indices, own: None, built_in, replaced: BTreeSet::new(), agents, predicates, genders }
     }
 
     /// Indexes what stands behind the rows that were there before; the user's rows win.
@@ -157,6 +175,16 @@ impl Knowledge {
     /// The agent of that phrase, in lower case, singular or plural.
     pub fn agent(&self, phrase: &str) -> Option<&Agent> {
         self.agents.get(phrase).and_then(|&i| self.pack.agents.get(i))
+    }
+
+    /// The gender of a word used as a `title`, a `noun` or a `given name`, whatever its case.
+    pub fn gender(&self, kind: &str, word: &str) -> Option<Gender> {
+        self.genders.get(&(kind.to_string(), word.to_lowercase())).copied()
+    }
+
+    /// What a noun stands for when it points to an organisation or state named before; singular or plural, in lower case.
+    pub fn description(&self, noun: &str) -> Option<&Description> {
+        self.pack.descriptions.iter().find(|d| d.noun == noun || d.plural == noun)
     }
 
     /// Patterns that a predicate can open, as entry and pattern.

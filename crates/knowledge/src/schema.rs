@@ -43,6 +43,10 @@ pub struct Pack {
     /// Entries of PETRARCH dictionaries; nothing of them is compiled in.
     #[serde(skip)]
     pub dictionary: Vec<crate::petrarch::ActorEntry>,
+    /// Nouns that stand for a named organisation or state of that kind.
+    pub descriptions: Vec<Description>,
+    /// Words that say whether somebody is called "he" or "she".
+    pub gender: Vec<Gendered>,
 }
 
 /// One of the 16 event types.
@@ -453,6 +457,30 @@ pub struct CameoCode {
     pub country: String,
     pub sector: String,
     pub note: String,
+}
+
+/// A noun by which news calls an organisation or state that was named before: "the bloc", "the militants".
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the columns are documented in knowledge/README.md")]
+pub struct Description {
+    pub noun: String,
+    pub plural: String,
+    /// Kinds of organisations, or `country`.
+    #[serde(with = "list")]
+    pub of: Vec<String>,
+    pub note: String,
+}
+
+/// A title, a noun or a given name with its grammatical gender.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the columns are documented in knowledge/README.md")]
+pub struct Gendered {
+    pub word: String,
+    /// `masculine` or `feminine`.
+    pub gender: String,
+    /// `title`, `noun` or `given name`.
+    pub kind: String,
+    pub source: String,
 }
 
 /// Cells with several values: `;` in the tables, a sequence in the compiled pack.

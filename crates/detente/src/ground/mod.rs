@@ -19,12 +19,13 @@ use detente_knowledge::Knowledge;
 /// Ties the mentions of a document to the world. Cannot fail: what is not known has no actors and a reason.
 pub fn ground(knowledge: &Knowledge, document: Document) -> Grounded {
     let times = times::times(&document);
-    let places = places::places(knowledge, &document);
+    let mut places = places::places(knowledge, &document);
     let mut mentions = nominals::mentions(knowledge, &document, &places);
     // The month of May is not Theresa May.
     mentions.retain(|m| m.kind != MentionKind::Person || !times.iter().any(|t| t.span.contains(m.span)));
-    anaphora::resolve(&document, &mut mentions);
+    anaphora::resolve(knowledge, &document, &times, &mut mentions);
     mentions.sort_by_key(|m| m.head);
+    anaphora::places(knowledge, &document, &mentions, &mut places);
     Grounded { document, mentions, times, places }
 }
 

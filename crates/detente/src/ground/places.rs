@@ -1,6 +1,6 @@
 //! Mentions of places with their entries in the gazetteer: towns, regions, seas, and the countries and demonyms of the tables.
 
-use crate::{Document, KnownName, PlaceMention};
+use crate::{Document, KnownName, PlaceMention, Span};
 use detente_knowledge::{Country, Knowledge, NameKind, Place};
 
 pub(super) fn places(knowledge: &Knowledge, document: &Document) -> Vec<PlaceMention> {
@@ -11,15 +11,8 @@ fn place(knowledge: &Knowledge, document: &Document, hit: &KnownName) -> Option<
     let pack = &knowledge.pack;
     let span = document.cover(&hit.tokens.clone().collect::<Vec<_>>())?;
     let bare = |name: &str, kind: &str, country: Option<&Country>| PlaceMention {
-        span,
-        head: hit.head,
-        name: name.to_string(),
         country: country.map(|c| c.iso3.clone()),
-        admin1: None,
-        geonames_id: None,
-        latitude: None,
-        longitude: None,
-        kind: kind.to_string(),
+        ..PlaceMention::bare(span, hit.head, name, kind)
     };
     let country = |i: usize, kind: &str| pack.countries.get(i).map(|c| bare(&c.name, kind, Some(c)));
     let gazetteer = hit.kinds.iter().find_map(|k| match k {
@@ -35,7 +28,7 @@ fn place(knowledge: &Knowledge, document: &Document, hit: &KnownName) -> Option<
     }
 }
 
-fn filled(mention: PlaceMention, place: &Place) -> PlaceMention {
+pub(super) fn filled(mention: PlaceMention, place: &Place) -> PlaceMention {
     let text = |cell: &str| Some(cell.to_string()).filter(|c| !c.is_empty());
     PlaceMention {
         country: text(&place.country),
@@ -44,5 +37,22 @@ fn filled(mention: PlaceMention, place: &Place) -> PlaceMention {
         latitude: place.latitude.parse().ok(),
         longitude: place.longitude.parse().ok(),
         ..mention
+    }
+}
+
+impl PlaceMention {
+    /// A mention of which the gazetteer has said nothing yet.
+    pub(super) fn bare(span: Span, head: usize, name: &str, kind: &str) -> PlaceMention {
+        PlaceMention {
+            span,
+            head,
+            name: name.to_string(),
+            country: None,
+            admin1: None,
+            geonames_id: None,
+            latitude: None,
+            longitude: None,
+            kind: kind.to_string(),
+        }
     }
 }

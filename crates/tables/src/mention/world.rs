@@ -19,6 +19,8 @@ pub struct ActorRow<'a> {
     role: Option<&'a str>,
     kind: &'static str,
     reason: String,
+    antecedent_start: Option<usize>,
+    antecedent_end: Option<usize>,
 }
 
 /// Rows of the actors.
@@ -26,15 +28,17 @@ pub fn actors<'a>(grounded: &'a Grounded, words: Words) -> Vec<ActorRow<'a>> {
     let places = Places::new(&grounded.document.article, words);
     let mut rows = Vec::new();
     for mention in &grounded.mentions {
-        rows.extend(mention.actors.iter().map(|a| actor(&places, mention, Some(a))));
-        if mention.actors.is_empty() {
-            rows.push(actor(&places, mention, None));
-        }
+        rows.extend((0..mention.actors.len().max(1)).map(|number| actor(&places, mention, number)));
     }
     rows
 }
 
-fn actor<'a>(places: &Places<'a>, mention: &'a Mention, actor: Option<&'a Actor>) -> ActorRow<'a> {
+/// The row for one of the actors of a mention, by its number.
+fn actor<'a>(places: &Places<'a>, mention: &'a Mention, number: usize) -> ActorRow<'a> {
+    let actor = mention.actors.get(number);
+    let each = mention.antecedents.len() == mention.actors.len();
+    let antecedent = mention.antecedents.get(if each { number } else { 0 });
+    let (antecedent_start, antecedent_end) = places.ends(antecedent.copied());
     ActorRow {
         at: places.at(mention.span),
         code: actor.and_then(Actor::code),
@@ -45,6 +49,8 @@ fn actor<'a>(places: &Places<'a>, mention: &'a Mention, actor: Option<&'a Actor>
         role: actor.and_then(|a| a.role.as_deref()),
         kind: mention.kind.as_str(),
         reason: places.words.of_reason(&mention.reason),
+        antecedent_start,
+        antecedent_end,
     }
 }
 
@@ -61,6 +67,8 @@ impl Flat for ActorRow<'_> {
         column("role", "office on that day"),
         column("kind", "country demonym metonym person organisation outlet agent anaphor"),
         column("reason", "why the words stand for this actor, or for none"),
+        column("antecedent_start", "first code point of the earlier mention to which it points"),
+        column("antecedent_end", "first code point behind that"),
     ];
 
     fn cells(&self) -> Vec<String> {
@@ -72,6 +80,8 @@ impl Flat for ActorRow<'_> {
             cell(&self.role),
             self.kind.to_string(),
             self.reason.clone(),
+            cell(&self.antecedent_start),
+            cell(&self.antecedent_end),
         ])
     }
 }

@@ -61,7 +61,14 @@ pub(super) fn mentions(knowledge: &Knowledge, document: &Document, places: &[Pla
         if let Some(found) = nominals.resolve(head) {
             nominals.remember(head, &found);
             let span = nominals.span(head, found.kind);
-            out.push(Mention { span, head, actors: found.actors, reason: found.reason, kind: found.kind });
+            out.push(Mention {
+                span,
+                head,
+                actors: found.actors,
+                reason: found.reason,
+                kind: found.kind,
+                antecedents: Vec::new(),
+            });
         }
     }
     nominals.settle_in_story(&mut out);

@@ -38,6 +38,7 @@ fn bare(span: Span, sentence: usize) -> Token {
         head: None,
         deprel,
         children: Vec::new(),
+        name: "O",
         sentence,
     }
 }
