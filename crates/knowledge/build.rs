@@ -1,7 +1,12 @@
-//! Compiles `codebook/` and `knowledge/` to one compact table. A broken file stops the build and is named.
+//! Compiles `codebook/` and `knowledge/` to one compact table, and the gazetteer to another. A broken file stops the build and is named.
 
 #[path = "src/compile.rs"]
 mod compile;
+#[path = "src/gazetteer/write.rs"]
+mod gazetteer;
+#[path = "src/key.rs"]
+#[allow(dead_code, reason = "the library uses all of it")]
+mod key;
 #[path = "src/schema.rs"]
 mod schema;
 
@@ -15,7 +20,8 @@ fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
     println!("cargo:rerun-if-changed={}", codebook.display());
     println!("cargo:rerun-if-changed={}", tables.display());
     let pack = compile::compile(&codebook, &tables)?;
-    let out = PathBuf::from(std::env::var("OUT_DIR")?).join("pack.bin");
-    fs::write(out, postcard::to_allocvec(&pack)?)?;
+    let out = PathBuf::from(std::env::var("OUT_DIR")?);
+    fs::write(out.join("pack.bin"), postcard::to_allocvec(&pack)?)?;
+    fs::write(out.join("gazetteer.bin"), gazetteer::write(&tables.join("gazetteer"))?)?;
     Ok(())
 }

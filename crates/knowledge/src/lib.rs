@@ -2,16 +2,18 @@
 //!
 //! `codebook/` and `knowledge/` hold the sources; the build script turns them into one table, and [`Knowledge`] adds the
 //! indices that the steps look things up in. Names are found by [`Knowledge::names`], offices by [`Knowledge::holders`],
-//! predicates by [`Knowledge::patterns`].
+//! predicates by [`Knowledge::patterns`]. The gazetteer is a table of its own, see [`gazetteer`].
 
 #[cfg(feature = "compile")]
 pub mod compile;
+pub mod gazetteer;
 mod key;
 mod names;
 mod offices;
 pub mod schema;
 
-pub use key::{key, words};
+pub use gazetteer::{Gazetteer, NameForm, Site, SiteKind};
+pub use key::{key, place_key, words};
 pub use names::{Name, NameKind};
 pub use schema::{Agent, Country, Entry, EventType, Office, Organisation, Pack, Pattern, Place};
 
@@ -22,6 +24,8 @@ use std::fmt;
 pub struct Knowledge {
     /// The tables as they were compiled.
     pub pack: Pack,
+    /// Regions and towns of the world.
+    pub gazetteer: Gazetteer,
     names: HashMap<String, Vec<Name>>,
     agents: HashMap<String, usize>,
     people: HashMap<String, Vec<usize>>,
@@ -91,7 +95,16 @@ impl Knowledge {
             }
         }
         let names = names::index(&pack);
-        Knowledge { pack, names, agents, people, holders, surnames, predicates }
+        Knowledge {
+            pack,
+            gazetteer: Gazetteer::embedded(),
+            names,
+            agents,
+            people,
+            holders,
+            surnames,
+            predicates,
+        }
     }
 
     /// What a name can mean; `key` is made by [`key()`].

@@ -81,6 +81,7 @@ fn bare(span: Span, sentence: usize) -> Token {
         deprel: "root",
         children: Vec::new(),
         sentence,
+        name: "O",
     }
 }
 
@@ -91,4 +92,5 @@ fn fill(token: &mut Token, word: Word, first: usize) {
     token.feats = word.feats;
     token.head = word.head.checked_sub(1).map(|head| head + first);
     token.deprel = word.deprel;
+    token.name = word.name;
 }

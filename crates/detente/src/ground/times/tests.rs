@@ -39,6 +39,7 @@ fn bare(span: Span, sentence: usize) -> Token {
         deprel,
         children: Vec::new(),
         sentence,
+        name: "O",
     }
 }
 
