@@ -33,8 +33,10 @@ def gold_of(path):
             kind, country = tag.findtext("fcode"), tag.findtext("country")
             places.append((*span, t.findtext("phrase"), float(tag.findtext("lat")), float(tag.findtext("lon")), kind, country))
         for t in article.iter("location"):
-            span = (int(t.findtext("start")), int(t.findtext("end")))
-            places.append((*span, t.findtext("name"), float(t.findtext("lat")), float(t.findtext("lon")), "?", "?"))
+            # GeoVirus counts most texts from 1.
+            name, start = t.findtext("name"), int(t.findtext("start"))
+            start -= article.findtext("text")[start - 1:].startswith(name)
+            places.append((start, start + len(name), name, float(t.findtext("lat")), float(t.findtext("lon")), "?", "?"))
         yield article.findtext("text"), places, unlocated
 
 

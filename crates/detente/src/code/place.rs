@@ -1,7 +1,6 @@
 //! Where: the place that a predicate's own clause gives, its noun, its party or the clause it goes with, or why there is none.
 
 use super::Coder;
-use super::conditions::quad_of;
 use super::frames::Frame;
 use crate::{PlaceMention, PlacePrecision, Span};
 use detente_english::Upos;
@@ -52,17 +51,17 @@ impl Coder<'_> {
         })
     }
 
-    /// "Shelled Aleppo", "visited Beirut": who suffers or receives it is a place, and it happens there.
+    /// "Shelled Aleppo", "visited Beirut", "arrived in Singapore": who suffers or receives it is a place, and it happens there.
+    /// An attack on a state happens somewhere; a visit to one is in that state.
     fn place_of_party(&self, frame: &Frame<'_>) -> Option<usize> {
-        let there = quad_of(self.knowledge, &frame.entry.kind) == 4
-            || frame.modes.iter().chain(&frame.entry.mode).chain(&frame.pattern.mode).any(|m| m == "visit");
+        let modes = || frame.modes.iter().chain(&frame.entry.mode).chain(&frame.pattern.mode);
+        let (visit, attack) = (modes().any(|m| m == "visit"), frame.entry.kind == "ASSAULT");
         let party = |p: &PlaceMention, head: usize| {
-            let at = frame.recipients.iter().any(|r| r.span == p.span && r.actor.sector.is_none());
-            at && p.precision != PlacePrecision::Country
-                && p.latitude.is_some()
-                && self.document.tokens[head].upos == Upos::Propn
+            let at = frame.recipients.iter().any(|r| r.span == p.span);
+            let exact = visit || p.precision != PlacePrecision::Country;
+            at && exact && p.latitude.is_some() && self.document.tokens[head].upos == Upos::Propn
         };
-        self.nearest(frame.trigger, party).filter(|_| there)
+        self.nearest(frame.trigger, party).filter(|_| visit || attack)
     }
 
     /// The place of a clause that goes with the predicate's: "Meeting in Geneva, they agreed …", "met in Geneva and agreed …".

@@ -33,8 +33,10 @@ const STATE: f64 = 8.0;
 const SEAT: f64 = 7.5;
 /// The same of a row of `places.csv` other than a town.
 const NOTED: f64 = 7.0;
-/// How much less a name means a place that has it only as another name.
-const OTHER_NAME: f64 = 0.7;
+/// How much less a name means a large town, or a smaller place, that has it only as another name.
+const OTHER_NAME: [f64; 2] = [0.7, 2.0];
+/// Inhabitants of a large town.
+const LARGE: u32 = 100_000;
 /// Degrees within which a row of the tables and a site of the gazetteer are the same place.
 const SAME: f64 = 0.3;
 
@@ -93,6 +95,7 @@ fn of_site(knowledge: &Knowledge, site: Site, form: NameForm) -> Candidate {
         SiteKind::District => ("district", size - 1.5),
         SiteKind::Town => ("town", size),
     };
+    let less = OTHER_NAME[usize::from(site.population < LARGE && site.kind == SiteKind::Town)];
     Candidate {
         name: site.name.to_string(),
         kind: kind.to_string(),
@@ -102,14 +105,18 @@ fn of_site(knowledge: &Knowledge, site: Site, form: NameForm) -> Candidate {
         at: Some((site.latitude, site.longitude)),
         chain: std::iter::once(site.index).chain(above.iter().map(|s| s.index)).collect(),
         listed: true,
-        prior: if form == NameForm::Other { prior - OTHER_NAME } else { prior },
+        prior: if form == NameForm::Other { prior - less } else { prior },
         known: false,
         form,
     }
 }
 
-/// A region around a town of its own name is the second thing that the name means.
-pub(super) fn after_towns(all: &mut [Candidate]) {
+/// A region around a town of its own name is the second thing that the name means; a country is not its capital, though
+/// another language may call that by the same name ("Mexico").
+pub(super) fn after_towns(all: &mut Vec<Candidate>) {
+    let countries: Vec<Option<String>> =
+        all.iter().filter(|c| c.kind == "country").map(|c| c.country.clone()).collect();
+    all.retain(|c| c.kind != "town" || c.form == NameForm::Own || !countries.contains(&c.country));
     let towns: Vec<(Vec<usize>, f64)> =
         all.iter().filter(|c| c.kind == "town").map(|c| (c.chain.clone(), c.prior)).collect();
     for region in all.iter_mut().filter(|c| c.listed && matches!(c.kind.as_str(), "region" | "district")) {
@@ -129,7 +136,9 @@ pub(super) fn add_known(knowledge: &Knowledge, kinds: &[NameKind], all: &mut Vec
             }
             NameKind::Seat(i) => {
                 let country = knowledge.pack.countries.get(*i).map(|c| c.iso3.as_str());
-                let town = |c: &&mut Candidate| c.kind == "town" && c.country.as_deref() == country;
+                let town = |c: &&mut Candidate| {
+                    c.kind == "town" && c.form == NameForm::Own && c.country.as_deref() == country
+                };
                 let largest = all.iter_mut().filter(town).max_by(|a, b| a.prior.total_cmp(&b.prior));
                 if let Some(seat) = largest {
                     (seat.known, seat.prior) = (true, seat.prior.max(SEAT));
@@ -170,8 +179,11 @@ fn add_place(knowledge: &Knowledge, place: &Place, all: &mut Vec<Candidate>) {
     let at = place.latitude.parse().ok().zip(place.longitude.parse().ok());
     let text = |cell: &str| Some(cell.to_string()).filter(|c| !c.is_empty());
     if !all.iter().any(|c| c.is_site(place)) {
-        // Found by another name than the gazetteer has: "Helmand province".
-        all.extend(of_gazetteer(knowledge, &place_key(&place.name)).into_iter().find(|c| c.is_site(place)));
+        // Found by another name than the gazetteer has: "Helmand province", "Idlib Province".
+        let key = place_key(&place.name);
+        let keys = std::iter::once(key.as_str()).chain(key.rsplit_once(' ').map(|(bare, _)| bare));
+        let mut sites = keys.flat_map(|k| of_gazetteer(knowledge, k));
+        all.extend(sites.find(|c| c.is_site(place)));
     }
     if let Some(site) = all.iter_mut().find(|c| c.is_site(place)) {
         site.name.clone_from(&place.name);

@@ -53,6 +53,10 @@ impl Context {
             }
             inside += part(sum, 1.0);
         }
+        // A region has one level less above it than its towns, and no neighbours.
+        if place.is_wide() {
+            inside *= 1.6;
+        }
         let around = taken.iter().filter(|t| !std::ptr::eq(t.place, own.place) && near(place, t.place));
         let around = if place.is_wide() { 0.0 } else { around.map(|t| t.weight).sum() };
         2.0 * part(country, 1.0) + 2.2 * inside + 1.5 * part(around, 1.0)

@@ -1,15 +1,15 @@
 //! Whether words that could name a place do so here: no person, no part of another name, no common word.
 
-use super::candidate::word_key;
+use super::candidate::{Candidate, word_key};
 use super::choose::Choice;
 use super::spots::Spot;
 use crate::{Document, Time};
 use detente_english::Upos;
-use detente_knowledge::NameKind;
+use detente_knowledge::{NameForm, NameKind};
 use std::collections::BTreeSet;
 
 /// What it takes.
-const ENOUGH: f64 = 0.5;
+const ENOUGH: f64 = 0.3;
 
 /// Keys of the words by which the text calls persons: the parts of names of at least two words.
 pub(super) fn persons(document: &Document) -> BTreeSet<String> {
@@ -43,8 +43,19 @@ pub(super) fn is_place(
     spot: &Spot,
     choice: &Choice,
 ) -> bool {
-    if spot.known || spot.dateline {
-        return spot.dateline || !is_person(document, spot);
+    if spot.dateline {
+        return true;
+    }
+    // "US$" is money.
+    if document.article.text.get(spot.span.end..).is_some_and(|rest| rest.starts_with('$')) {
+        return false;
+    }
+    let place = &spot.candidates[choice.candidate];
+    if is_person(document, spot) || place.form == NameForm::Own && is_acronym(document, spot, place) {
+        return false;
+    }
+    if spot.known {
+        return true;
     }
     // March is a town in England.
     if times.iter().any(|t| t.span.overlaps(spot.span)) {
@@ -56,7 +67,27 @@ pub(super) fn is_place(
     if !spot.tokens.clone().any(|t| document.tokens[t].upos == Upos::Propn) {
         return false;
     }
+    // "East" is a region of several countries.
+    if spot.tokens.len() == 1 && is_direction(&document.form(spot.tokens.start).to_lowercase()) {
+        return false;
+    }
     spot.within.is_some_and(|w| w.close) || evidence(document, persons, spot, choice) >= ENOUGH
+}
+
+/// "SWAT" is no valley: capitals alone in a text that does not write so.
+fn is_acronym(document: &Document, spot: &Spot, place: &Candidate) -> bool {
+    let form = document.form(spot.tokens.start);
+    let capitals =
+        |text: &str| text.chars().any(char::is_alphabetic) && !text.chars().any(char::is_lowercase);
+    let sentence = &document.sentences[document.tokens[spot.tokens.start].sentence];
+    spot.tokens.len() == 1
+        && !spot.capitals
+        && form.chars().count() <= 5
+        && capitals(form)
+        && !matches!(place.kind.as_str(), "country" | "demonym")
+        && !capitals(sentence.span.of(&document.article.text))
+        && !sentence.heading
+        && form.chars().all(char::is_alphabetic)
 }
 
 /// How much speaks for a place: its size, its position, the model's label, the story; against it: a person's name, a heading.
@@ -93,6 +124,10 @@ fn evidence(document: &Document, persons: &BTreeSet<String>, spot: &Spot, choice
     if spot.tokens.len() > 2 {
         sum += 0.5;
     }
+    // "Henry County" says itself what it is.
+    if spot.tokens.len() > 1 && place.kind == "district" {
+        sum += 2.5;
+    }
     sum + (choice.support / 2.0).min(2.0)
 }
 
@@ -123,7 +158,8 @@ fn is_person(document: &Document, spot: &Spot) -> bool {
     let begins = left.is_some_and(|t| {
         document.tokens[own].is("flat") && document.tokens[own].head == Some(t) && (person(own) || person(t))
     });
-    spot.tokens.len() == 1 && (goes_on || begins)
+    let both = right.is_some_and(|t| person(own) && person(t));
+    spot.tokens.len() == 1 && (goes_on || begins || both)
 }
 
 /// "An Alton man", "Epsom police": the place of what is named by a common noun.
@@ -214,9 +250,7 @@ fn is_end_of_name(document: &Document, spot: &Spot) -> bool {
     {
         return false;
     }
-    if document.form(before).starts_with(['\'', '’'])
-        || document.names.iter().any(|n| n.tokens.contains(&before))
-    {
+    if document.form(before).starts_with(['\'', '’']) || is_known(document, before) {
         return false;
     }
     let joined = left.head.is_some_and(|h| spot.tokens.contains(&h))
@@ -224,6 +258,11 @@ fn is_end_of_name(document: &Document, spot: &Spot) -> bool {
         || left.head.is_some() && left.head == own.head && left.is("compound");
     let flat = own.is("flat") && own.head == Some(before);
     joined && (flat || !(own.name.ends_with("LOC") && left.name == "O"))
+}
+
+fn is_known(document: &Document, token: usize) -> bool {
+    let behind = document.names.partition_point(|n| n.tokens.start <= token);
+    behind.checked_sub(1).is_some_and(|n| document.names[n].tokens.contains(&token))
 }
 
 /// "Jackson" in "Jackson Browne": a name goes on behind it as names of persons do.

@@ -20,6 +20,8 @@ pub(super) struct Spot {
     pub known: bool,
     /// Whether the name is a common word too.
     pub common: bool,
+    /// Whether the tables write the name in capitals ("NYC").
+    pub capitals: bool,
     /// Whether it opens a report ("GENEVA, Nov. 24").
     pub dateline: bool,
     /// Whether a comma and a name stand behind it, as "Springfield" in "Springfield, Ill.": the place in the list of spots.
@@ -64,10 +66,8 @@ fn next(knowledge: &Knowledge, document: &Document, at: usize, end: usize) -> (u
         }
         (_, Some((stop, candidates))) => {
             // "Sudan Tribune" is longer than "Port Sudan" reaches: the longer name decides.
-            let cut = document
-                .names
-                .iter()
-                .any(|n| n.tokens.start < stop && n.tokens.end > stop && n.tokens.start > at);
+            let later = document.names.iter().skip(document.names.partition_point(|n| n.tokens.start <= at));
+            let cut = later.take_while(|n| n.tokens.start < stop).any(|n| n.tokens.end > stop);
             if cut {
                 return (at + 1, None);
             }
@@ -109,7 +109,10 @@ fn of_known(knowledge: &Knowledge, document: &Document, name: &KnownName) -> Opt
     after_towns(&mut candidates);
     candidates
         .retain(|c| !c.is_demonym() || matches!(first, NameKind::Adjective(_) | NameKind::Inhabitant(_)));
-    Some(spot(document, name.tokens.clone(), candidates, true))
+    let mut found = spot(document, name.tokens.clone(), candidates, true);
+    let names = knowledge.names(&detente_knowledge::key(document.words(found.span)));
+    found.capitals = names.iter().any(|n| n.capitals);
+    Some(found)
 }
 
 fn spot(document: &Document, tokens: Range<usize>, candidates: Vec<Candidate>, known: bool) -> Spot {
@@ -121,6 +124,7 @@ fn spot(document: &Document, tokens: Range<usize>, candidates: Vec<Candidate>, k
         candidates,
         known,
         common: false,
+        capitals: false,
         dateline: false,
         within: None,
     }
@@ -205,7 +209,7 @@ fn allowed(document: &Document, tokens: Range<usize>, mut candidates: Vec<Candid
     let short = form.contains('.') || stop && behind || capitals && form.chars().count() <= 4;
     candidates.retain(|c| match c.form {
         NameForm::Abbreviation => behind && short,
-        NameForm::AloneToo => short,
+        NameForm::AloneToo => short || behind,
         // "LA" and "Ind." are no town called La or Ind.
         _ => tokens.len() > 1 || form.chars().filter(|c| c.is_alphabetic()).count() > 2,
     });
@@ -281,6 +285,7 @@ fn datelines(knowledge: &Knowledge, document: &Document) -> Vec<Spot> {
                     candidates,
                     known: true,
                     common: false,
+                    capitals: false,
                     dateline: true,
                     within: None,
                 });
