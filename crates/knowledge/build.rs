@@ -1,7 +1,9 @@
-//! Compiles `codebook/` and `knowledge/` to one compact table. A broken file stops the build and is named.
+//! Compiles `codebook/` and `knowledge/` to one compact table, and the gazetteer to another. A broken file stops the build and is named.
 
 #[path = "src/compile.rs"]
 mod compile;
+#[path = "src/gazetteer/write.rs"]
+mod gazetteer;
 #[path = "src/index.rs"]
 #[allow(dead_code, reason = "the library reads what is built here")]
 mod index;
@@ -30,5 +32,6 @@ fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
     fs::write(out.join("pack.bin"), postcard::to_allocvec(&pack)?)?;
     fs::write(out.join("indices.bin"), names::Indices::new(&pack, names::Rows::default()).bytes())?;
+    fs::write(out.join("gazetteer.bin"), gazetteer::write(&tables.join("gazetteer"))?)?;
     Ok(())
 }

@@ -66,7 +66,7 @@ pub struct Token {
     pub children: Vec<usize>,
     /// Its sentence, as an index into [`Document::sentences`].
     pub sentence: usize,
-    /// Name tag of the model: `B-` or `I-` with `PER`, `ORG`, `LOC`, `EVENT`, `OTHER`; or `O`.
+    /// Name tag of the model: `B-` or `I-` with `PER`, `ORG`, `LOC`, `GROUP`, `EVENT`, `OTHER`; or `O`. A hint and no more.
     pub name: &'static str,
 }
 
@@ -304,8 +304,8 @@ impl Precision {
 pub struct PlaceMention {
     /// Where it stands, in bytes.
     pub span: Span,
-    /// Head token.
-    pub head: usize,
+    /// Head token; none in a dateline, which is no part of a sentence.
+    pub head: Option<usize>,
     /// Name in the gazetteer.
     pub name: String,
     /// ISO 3166 alpha-3 code, when it lies in one country.
@@ -314,10 +314,53 @@ pub struct PlaceMention {
     pub admin1: Option<String>,
     /// GeoNames' id.
     pub geonames_id: Option<u64>,
-    /// Degrees north.
+    /// Degrees north; of a country or region its middle, see `precision`.
     pub latitude: Option<f64>,
     /// Degrees east.
     pub longitude: Option<f64>,
-    /// Kind: town, region, country, demonym, sea, venue, …
+    /// How exactly the coordinates are those of what is meant.
+    pub precision: PlacePrecision,
+    /// Kind: town, district, region, country, demonym, sea, venue, …
     pub kind: String,
+    /// Why it is this place and none of the others of that name.
+    pub reason: String,
+}
+
+/// How exactly a place is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum PlacePrecision {
+    /// A building, a base, a crossing.
+    Point,
+    /// A town.
+    City,
+    /// A district, region, island, river, mountain range.
+    Region,
+    /// A state.
+    Country,
+    /// A sea or a strait.
+    Sea,
+}
+
+impl PlacePrecision {
+    /// The precision of a place of that kind.
+    pub fn of_kind(kind: &str) -> PlacePrecision {
+        match kind {
+            "country" | "demonym" => PlacePrecision::Country,
+            "town" => PlacePrecision::City,
+            "region" | "district" | "border-zone" | "island" | "mountain" | "river" => PlacePrecision::Region,
+            "sea" | "strait" => PlacePrecision::Sea,
+            _ => PlacePrecision::Point,
+        }
+    }
+
+    /// The precision as the output writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            PlacePrecision::Point => "point",
+            PlacePrecision::City => "city",
+            PlacePrecision::Region => "region",
+            PlacePrecision::Country => "country",
+            PlacePrecision::Sea => "sea",
+        }
+    }
 }

@@ -53,8 +53,8 @@ mod span;
 pub use article::{Article, Paragraph, ParagraphKind};
 pub use claim::{Channel, Claim, Participant, Speaker, SpeakerKind, Status, When};
 pub use document::{
-    Actor, Document, Grounded, KnownName, Mention, MentionKind, PlaceMention, Precision, Quote, QuoteKind,
-    Sentence, Time, TimeKind, Token,
+    Actor, Document, Grounded, KnownName, Mention, MentionKind, PlaceMention, PlacePrecision, Precision,
+    Quote, QuoteKind, Sentence, Time, TimeKind, Token,
 };
 pub use error::{Error, ErrorKind};
 pub use event::Event;

@@ -22,6 +22,33 @@ pub fn words(name: &str) -> usize {
         .count()
 }
 
+/// The key under which a place is found: words in lower case without accents, a space between them, and what news shortens
+/// ("St.", "Mt.", "Ft.") written out. Hyphens part words, other punctuation does not.
+///
+/// ```
+/// assert_eq!(detente_knowledge::place_key("Port-au-Prince"), "port au prince");
+/// assert_eq!(detente_knowledge::place_key("St. John's"), "saint johns");
+/// ```
+pub fn place_key(name: &str) -> String {
+    let mut out = String::with_capacity(name.len() + 4);
+    for word in name.split(|c: char| c.is_whitespace() || matches!(c, '-' | '‑' | '–' | '/')) {
+        let word = key(word);
+        let long = match word.as_str() {
+            "" => continue,
+            "st" => "saint",
+            "ste" => "sainte",
+            "mt" => "mount",
+            "ft" => "fort",
+            word => word,
+        };
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(long);
+    }
+    out
+}
+
 fn push_key(out: &mut String, name: &str) {
     if name.is_ascii() {
         out.extend(name.bytes().filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_lowercase() as char));

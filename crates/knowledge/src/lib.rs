@@ -2,10 +2,11 @@
 //!
 //! `codebook/` and `knowledge/` hold the sources; the build script turns them into one table, and [`Knowledge`] adds the
 //! indices that the steps look things up in. Names are found by [`Knowledge::names`], offices by [`Knowledge::holders`],
-//! predicates by [`Knowledge::patterns`].
+//! predicates by [`Knowledge::patterns`]. The gazetteer is a table of its own, see [`gazetteer`].
 
 #[cfg(feature = "compile")]
 pub mod compile;
+pub mod gazetteer;
 mod index;
 mod key;
 mod names;
@@ -15,7 +16,8 @@ pub mod own;
 pub mod petrarch;
 pub mod schema;
 
-pub use key::{key, spelled_words, spelling, words};
+pub use gazetteer::{Gazetteer, NameForm, Site, SiteKind};
+pub use key::{key, place_key, spelled_words, spelling, words};
 pub use names::{Name, NameKind};
 pub use offices::holds;
 pub use schema::{
@@ -31,6 +33,8 @@ use std::fmt;
 pub struct Knowledge {
     /// The tables as they were compiled.
     pub pack: Pack,
+    /// Regions and towns of the world.
+    pub gazetteer: Gazetteer,
     /// Over the rows that are compiled in.
     indices: Indices,
     /// Over the rows that the user added behind them.
@@ -129,7 +133,17 @@ impl Knowledge {
             .map(|g| ((g.kind.clone(), g.word.to_lowercase()), gender(&g.gender)))
             .collect();
         let built_in = Rows::of(&pack);
-        Knowledge { pack, indices, own: None, built_in, replaced: BTreeSet::new(), agents, predicates, genders }
+        Knowledge {
+            pack,
+            gazetteer: Gazetteer::embedded(),
+            indices,
+            own: None,
+            built_in,
+            replaced: BTreeSet::new(),
+            agents,
+            predicates,
+            genders,
+        }
     }
 
     /// Indexes what stands behind the rows that were there before; the user's rows win.

@@ -74,7 +74,7 @@ fn claim(coder: &Coder<'_>, frame: &Frame<'_>, frames: &[Frame<'_>]) -> Option<C
         reciprocal,
         alleged: reading.alleged || coder.is_claimed(frame.trigger) || is_partisan(coder, frame),
         due: coder.due(frame),
-        place: where_it_is(coder, frame, &spans, ahead(frame, &reading)),
+        place: coder.place_of(frame, &spans, ahead(frame, &reading)),
         channel: coder
             .channel(frame.trigger, frame.pattern.channel.as_deref().or(frame.entry.channel.as_deref())),
         attribution: coder.speakers(frame.trigger),
@@ -177,15 +177,6 @@ fn is_weak_noun(coder: &Coder<'_>, frame: &Frame<'_>) -> bool {
                 | "than"
         )
     })
-}
-
-/// The place of a claim; of what lies ahead it is the place of what is proposed or promised.
-fn where_it_is(coder: &Coder<'_>, frame: &Frame<'_>, taken: &[Span], ahead: bool) -> Result<usize, String> {
-    let content = frame.content.iter().filter(|_| ahead).copied();
-    std::iter::once(frame.trigger)
-        .chain(content)
-        .find_map(|t| coder.place(t, taken).ok())
-        .ok_or_else(|| "not stated".to_string())
 }
 
 /// "The first since 1979": in the clause itself, or in the rest of the sentence of which it is the main clause.

@@ -38,7 +38,9 @@ impl Coder<'_> {
             ("@armed", _) => {
                 self.mention_is(token, |_, sector| matches!(sector, "MIL" | "REB" | "COP" | "UAF" | "SPY"))
             }
-            ("@place", _) => self.grounded.places.iter().any(|p| p.head == token && p.kind != "demonym"),
+            ("@place", _) => {
+                self.grounded.places.iter().any(|p| p.head == Some(token) && p.kind != "demonym")
+            }
             ("@event", "") => self.is_event(token, depth, |_, _| true),
             ("@event", kind) => self.is_event(token, depth, |_, k| k == kind),
             ("@coop", _) => self.is_event(token, depth, |quad, _| quad <= 2),

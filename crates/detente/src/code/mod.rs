@@ -13,6 +13,7 @@ mod conditions;
 mod contexts;
 mod frames;
 mod participants;
+mod place;
 mod positions;
 mod relate;
 mod status;

@@ -99,7 +99,7 @@ impl Coder<'_> {
 
     /// A town or region where a party is expected ("arrived in Beirut", "the strike on Gaza") stands for its country.
     fn place_as_party(&self, token: usize) -> Option<Participant> {
-        let place = self.grounded.places.iter().find(|p| p.head == token)?;
+        let place = self.grounded.places.iter().find(|p| p.head == Some(token))?;
         let country = place.country.clone()?;
         let actor = Actor { country: Some(country.clone()), ..Actor::default() };
         Some(Participant { actor, span: place.span, reason: format!("{} lies in {country}", place.name) })

@@ -1,8 +1,8 @@
-//! When and where: the time and the place that a predicate's own clause gives, or why there is none.
+//! When: the time that a predicate's own clause gives, or why there is none.
 
 use super::Coder;
 use super::frames::Frame;
-use crate::{Span, Time, TimeKind, When};
+use crate::{Time, TimeKind, When};
 use jiff::civil::Date;
 
 impl Coder<'_> {
@@ -88,7 +88,7 @@ impl Coder<'_> {
     }
 
     /// Whether a token belongs to the clause of a predicate itself, not to one inside it.
-    fn in_own_clause(&self, token: usize, trigger: usize) -> bool {
+    pub(super) fn in_own_clause(&self, token: usize, trigger: usize) -> bool {
         let carrier = self.support_verb(trigger).map_or(trigger, |(verb, _)| verb);
         let up = std::iter::once(token).chain(self.document.ancestors(token));
         up.take_while(|&t| t != trigger && t != carrier).all(|t| !self.opens_clause(t))
@@ -106,56 +106,5 @@ impl Coder<'_> {
             .filter(inside)
             .filter_map(|t| t.end);
         ends.filter(|end| *end >= published).max()
-    }
-
-    /// A place in a predicate's clause after a preposition of place, or why there is none.
-    pub fn place(&self, trigger: usize, taken: &[Span]) -> Result<usize, String> {
-        let clause = self.clause(trigger);
-        let fits = |(_, p): &(usize, &crate::PlaceMention)| {
-            p.kind != "demonym"
-                && clause.contains(&p.head)
-                && self.in_own_clause(p.head, trigger)
-                && !taken.iter().any(|t| t.overlaps(p.span))
-                && self.is_where(p.head)
-        };
-        let mut found: Vec<(usize, &crate::PlaceMention)> =
-            self.grounded.places.iter().enumerate().filter(fits).collect();
-        // A town says more than its country.
-        found.sort_by_key(|(_, p)| (p.kind == "country", p.head.abs_diff(trigger)));
-        found.first().map(|(i, _)| *i).ok_or_else(|| "not stated".to_string())
-    }
-
-    fn is_where(&self, head: usize) -> bool {
-        let top = std::iter::once(head).chain(self.document.ancestors(head)).find(|&t| {
-            self.document.child(t, "case").is_some()
-                || !["compound", "flat", "appos", "nmod:desc"].contains(&self.document.tokens[t].deprel)
-        });
-        let own = top.and_then(|t| self.document.preposition(t));
-        // "In the streets of Basra": the preposition of place stands before the word that the place belongs to.
-        let inner = own.as_deref().is_some_and(|p| p == "of" || p == "'s" || p == "’s");
-        let preposition = if inner {
-            top.and_then(|t| self.document.tokens[t].head).and_then(|t| self.document.preposition(t))
-        } else {
-            own
-        };
-        preposition.is_some_and(|p| {
-            matches!(
-                p.as_str(),
-                "in" | "at"
-                    | "near"
-                    | "on"
-                    | "outside"
-                    | "inside"
-                    | "across"
-                    | "to"
-                    | "into"
-                    | "around"
-                    | "off"
-                    | "over"
-                    | "along"
-                    | "through"
-                    | "within"
-            )
-        })
     }
 }

@@ -1,7 +1,7 @@
 //! Events to records: code points for bytes, words for spans, reasons for what is empty.
 
 use super::{EventRecord, ParticipantRecord, PlaceRecord, Quoted, SpeakerRecord, Versions};
-use crate::{Claim, CodePoints, Engine, Event, Grounded, Participant, Span, Speaker};
+use crate::{Claim, CodePoints, Engine, Event, Grounded, Participant, PlacePrecision, Span, Speaker};
 
 /// The records of a document's events, in their order.
 pub fn record(engine: &Engine, grounded: &Grounded, events: &[Event]) -> Vec<EventRecord> {
@@ -94,15 +94,8 @@ impl Writer<'_> {
     fn place(&self, index: usize) -> Option<PlaceRecord> {
         let place = self.grounded.places.get(index)?;
         let Quoted { text, start, end } = self.quoted(place.span);
-        let precision = match place.kind.as_str() {
-            "country" => "country",
-            "town" | "city" | "capital" => "city",
-            "region" | "border-zone" | "island" | "mountain" | "river" => "region",
-            "sea" | "strait" => "sea",
-            _ => "point",
-        };
         // A country is never drawn as a point in its middle.
-        let located = precision != "country";
+        let located = place.precision != PlacePrecision::Country;
         Some(PlaceRecord {
             name: place.name.clone(),
             text,
@@ -111,7 +104,7 @@ impl Writer<'_> {
             geonames_id: place.geonames_id,
             latitude: place.latitude.filter(|_| located),
             longitude: place.longitude.filter(|_| located),
-            precision,
+            precision: place.precision.as_str(),
             start,
             end,
         })

@@ -97,6 +97,9 @@ pub struct PlaceRow<'a> {
     country: Option<&'a str>,
     kind: &'a str,
     name: &'a str,
+    admin1: Option<&'a str>,
+    precision: &'static str,
+    reason: String,
 }
 
 /// Rows of the places, countries and demonyms too.
@@ -110,6 +113,9 @@ pub fn places<'a>(grounded: &'a Grounded, words: Words) -> Vec<PlaceRow<'a>> {
         country: p.country.as_deref(),
         kind: &p.kind,
         name: &p.name,
+        admin1: p.admin1.as_deref(),
+        precision: p.precision.as_str(),
+        reason: places.words.of_reason(&p.reason),
     };
     grounded.places.iter().map(row).collect()
 }
@@ -124,8 +130,14 @@ impl Flat for PlaceRow<'_> {
         column("latitude", "degrees north"),
         column("longitude", "degrees east"),
         column("country", "ISO 3166 alpha-3"),
-        column("kind", "town region country demonym sea venue …"),
+        column("kind", "town district region country demonym sea venue …"),
         column("name", "name in the gazetteer"),
+        column("admin1", "first-level region"),
+        column(
+            "precision",
+            "point city region country sea; the coordinates of a country or region are those of its middle",
+        ),
+        column("reason", "why it is this place of that name"),
     ];
 
     fn cells(&self) -> Vec<String> {
@@ -136,6 +148,9 @@ impl Flat for PlaceRow<'_> {
             cell(&self.country),
             self.kind.to_string(),
             self.name.to_string(),
+            cell(&self.admin1),
+            self.precision.to_string(),
+            self.reason.clone(),
         ])
     }
 }

@@ -18,7 +18,7 @@ pub(in super::super) fn places(
     );
     more.retain(|m| !places.iter().any(|p| p.head == m.head));
     places.extend(more);
-    places.sort_by_key(|p| p.head);
+    places.sort_by_key(|p| p.span);
 }
 
 /// "The city" is the place to whose name it points.
@@ -31,7 +31,8 @@ fn described(document: &Document, mention: &Mention, places: &[PlaceMention]) ->
             "city" | "town" | "village" | "island" | "region" | "province" | "country" | "nation"
         );
     let named = places.iter().find(|p| antecedent.contains(p.span) && p.kind != "demonym")?;
-    place.then(|| PlaceMention { span: mention.span, head: mention.head, ..named.clone() })
+    let reason = format!("\"{}\" is {}", document.words(mention.span), named.name);
+    place.then(|| PlaceMention { span: mention.span, head: Some(mention.head), reason, ..named.clone() })
 }
 
 /// "The Syrian capital", "its capital", "the capital" where the text names places of one country only.
@@ -49,7 +50,7 @@ fn capital(
     let children =
         || word.children.iter().copied().filter(|&c| beside.iter().any(|r| document.tokens[c].is(r)));
     let named =
-        |t: usize| places.iter().any(|p| p.head == t && !matches!(p.kind.as_str(), "country" | "demonym"));
+        |t: usize| places.iter().any(|p| p.head == Some(t) && !matches!(p.kind.as_str(), "country" | "demonym"));
     if word.lemma != "capital"
         || word.is_plural()
         || word.is("compound")
@@ -69,8 +70,7 @@ fn capital(
     let name = &knowledge.country(&country)?.capital;
     let town = knowledge.pack.places.iter().find(|p| &p.name == name && p.country == country)?;
     let skip = |t: usize| !["det", "amod", "nmod:poss"].iter().any(|r| document.tokens[t].is(r));
-    let span = document.cover(&document.subtree_without(token, skip))?;
-    Some(super::super::places::filled(PlaceMention::bare(span, token, &town.name, &town.kind), town))
+    super::super::places::of_row(document, &document.subtree_without(token, skip), token, town)
 }
 
 /// After "in", "to" and the like, where all places and states before lie in one country.
@@ -79,7 +79,7 @@ fn only_country(document: &Document, places: &[PlaceMention], token: usize) -> O
     let local = document.preposition(token).is_some_and(|p| {
         matches!(p.as_str(), "in" | "to" | "from" | "near" | "outside" | "around" | "into" | "at")
     });
-    let before = places.iter().filter(|p| p.head < token);
+    let before = places.iter().filter(|p| p.head.is_none_or(|h| h < token));
     let countries: BTreeSet<&str> = before.filter_map(|p| p.country.as_deref()).collect();
     let only = countries.first().filter(|_| definite && local && countries.len() == 1)?;
     Some((*only).to_string())

@@ -112,7 +112,7 @@ impl Nominals<'_> {
             let preposition = self.document.preposition(place);
             preposition.is_some_and(|p| here.contains(&p.as_str())) && self.verb_above(place) == Some(verb)
         };
-        let places = self.places.iter().filter(|p| p.kind != "demonym" && inside(p.head));
+        let places = self.places.iter().filter(|p| p.kind != "demonym" && p.head.is_some_and(inside));
         places.filter_map(|p| p.country.clone()).collect()
     }
 

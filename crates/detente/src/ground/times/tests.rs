@@ -40,6 +40,7 @@ fn bare(span: Span, sentence: usize) -> Token {
         children: Vec::new(),
         name: "O",
         sentence,
+        name: "O",
     }
 }
 
