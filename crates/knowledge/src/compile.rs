@@ -43,6 +43,7 @@ pub fn compile(codebook: &Path, tables: &Path) -> Result<Pack> {
         outlets: table(&tables.join("outlets.csv"))?,
         places: table(&tables.join("places.csv"))?,
         shorthand: table(&tables.join("shorthand.csv"))?,
+        holidays: table(&tables.join("holidays.csv"))?,
     })
 }
 

@@ -13,7 +13,7 @@ pub mod schema;
 
 pub use key::{key, words};
 pub use names::{Name, NameKind};
-pub use schema::{Agent, Country, Entry, EventType, Office, Organisation, Pack, Pattern, Place};
+pub use schema::{Agent, Country, Entry, EventType, Holiday, Office, Organisation, Pack, Pattern, Place};
 
 use std::collections::HashMap;
 use std::fmt;

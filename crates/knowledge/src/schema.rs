@@ -38,6 +38,8 @@ pub struct Pack {
     pub places: Vec<Place>,
     /// Short names and names for several states.
     pub shorthand: Vec<Shorthand>,
+    /// Days with names.
+    pub holidays: Vec<Holiday>,
 }
 
 /// One of the 16 event types.
@@ -421,6 +423,19 @@ pub struct Shorthand {
     pub members: Vec<String>,
     #[serde(with = "list")]
     pub when: Vec<String>,
+    pub source: String,
+}
+
+/// A day, or some days, with a name.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the columns are documented in knowledge/README.md")]
+pub struct Holiday {
+    pub name: String,
+    #[serde(with = "list")]
+    pub aliases: Vec<String>,
+    pub country: String,
+    pub rule: String,
+    pub days: u8,
     pub source: String,
 }
 
