@@ -134,6 +134,8 @@ pub struct When {
     pub precision: Precision,
     /// The words that say so, in bytes.
     pub span: Span,
+    /// Why these words mean these days.
+    pub reason: String,
 }
 
 /// How something was said or done.

@@ -241,6 +241,10 @@ pub struct Time {
     pub end: Option<Date>,
     /// How exactly it is known.
     pub precision: Precision,
+    /// The day that it counts from: publication, or what the text last spoke of; `None` when it counts from none.
+    pub anchor: Option<Date>,
+    /// Why it has this value.
+    pub reason: String,
 }
 
 /// TIMEX3 type.

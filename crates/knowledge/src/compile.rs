@@ -47,6 +47,7 @@ pub fn compile(codebook: &Path, tables: &Path) -> Result<Pack> {
         dictionary: Vec::new(),
         descriptions: table(&tables.join("descriptions.csv"))?,
         gender: table(&tables.join("gender.csv"))?,
+        holidays: table(&tables.join("holidays.csv"))?,
     })
 }
 

@@ -21,7 +21,7 @@ pub use key::{key, place_key, spelled_words, spelling, words};
 pub use names::{Name, NameKind};
 pub use offices::holds;
 pub use schema::{
-    Agent, Country, Description, Entry, EventType, Office, Organisation, Pack, Pattern, Place,
+    Agent, Country, Description, Entry, EventType, Holiday, Office, Organisation, Pack, Pattern, Place,
 };
 
 use index::Index;

@@ -47,6 +47,8 @@ pub struct Pack {
     pub descriptions: Vec<Description>,
     /// Words that say whether somebody is called "he" or "she".
     pub gender: Vec<Gendered>,
+    /// Days with names.
+    pub holidays: Vec<Holiday>,
 }
 
 /// One of the 16 event types.
@@ -480,6 +482,19 @@ pub struct Gendered {
     pub gender: String,
     /// `title`, `noun` or `given name`.
     pub kind: String,
+    pub source: String,
+}
+
+/// A day, or some days, with a name.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the columns are documented in knowledge/README.md")]
+pub struct Holiday {
+    pub name: String,
+    #[serde(with = "list")]
+    pub aliases: Vec<String>,
+    pub country: String,
+    pub rule: String,
+    pub days: u8,
     pub source: String,
 }
 

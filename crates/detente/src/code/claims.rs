@@ -55,6 +55,7 @@ fn is_content(coder: &Coder<'_>, frame: &Frame<'_>, frames: &[Frame<'_>]) -> boo
 fn claim(coder: &Coder<'_>, frame: &Frame<'_>, frames: &[Frame<'_>]) -> Option<Claim> {
     let mut reading = coder.reading(frame.trigger);
     let when = coder.when(frame, ahead(frame, &reading));
+    let due = coder.due(frame);
     by_calendar(coder, frame, &mut reading, &when);
     let (kind, status) = shifted(coder, frame, &mut reading);
     let (actors, recipients) = parties(coder, frame, &kind)?;
@@ -73,7 +74,7 @@ fn claim(coder: &Coder<'_>, frame: &Frame<'_>, frames: &[Frame<'_>]) -> Option<C
         recipient_reason: recipient_reason(coder, frame, &recipients, reciprocal),
         reciprocal,
         alleged: reading.alleged || coder.is_claimed(frame.trigger) || is_partisan(coder, frame),
-        due: coder.due(frame),
+        due,
         place: coder.place_of(frame, &spans, ahead(frame, &reading)),
         channel: coder
             .channel(frame.trigger, frame.pattern.channel.as_deref().or(frame.entry.channel.as_deref())),

@@ -11,6 +11,7 @@ mod channel;
 mod claims;
 mod conditions;
 mod contexts;
+mod due;
 mod frames;
 mod participants;
 mod place;

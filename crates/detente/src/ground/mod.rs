@@ -18,8 +18,9 @@ use detente_knowledge::Knowledge;
 
 /// Ties the mentions of a document to the world. Cannot fail: what is not known has no actors and a reason.
 pub fn ground(knowledge: &Knowledge, document: Document) -> Grounded {
-    let times = times::times(&document);
-    let mut places = places::places(knowledge, &document, &times);
+    let mut places = places::places(knowledge, &document);
+    let times = times::times(knowledge, &places, &document);
+    places::drop_times(&document, &mut places, &times);
     let mut mentions = nominals::mentions(knowledge, &document, &places);
     // The month of May is not Theresa May.
     mentions.retain(|m| m.kind != MentionKind::Person || !times.iter().any(|t| t.span.contains(m.span)));

@@ -143,7 +143,7 @@ fn reasons(event: &Event) -> Vec<(String, String)> {
     let empty = [
         ("actors", claim.actor_reason.clone()),
         ("recipients", claim.recipient_reason.clone()),
-        ("date", claim.when.as_ref().err().cloned()),
+        ("date", Some(claim.when.as_ref().map_or_else(Clone::clone, |when| when.reason.clone()))),
         ("due", claim.due.is_none().then(|| "not stated".to_string())),
         ("place", claim.place.as_ref().err().cloned()),
         ("channel", claim.channel.is_none().then(|| "not stated".to_string())),

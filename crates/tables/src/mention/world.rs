@@ -167,6 +167,8 @@ pub struct TimeRow<'a> {
     #[serde(rename = "last")]
     end: Option<Day>,
     precision: &'static str,
+    anchor: Option<Day>,
+    reason: &'a str,
 }
 
 /// Rows of the expressions of time.
@@ -179,6 +181,8 @@ pub fn times<'a>(grounded: &'a Grounded, words: Words) -> Vec<TimeRow<'a>> {
         begin: t.begin.map(Day),
         end: t.end.map(Day),
         precision: t.precision.as_str(),
+        anchor: t.anchor.map(Day),
+        reason: &t.reason,
     };
     grounded.times.iter().map(row).collect()
 }
@@ -194,6 +198,8 @@ impl Flat for TimeRow<'_> {
         column("begin", "first day, ISO 8601"),
         column("last", "last day, ISO 8601"),
         column("precision", "day week month season year vague"),
+        column("anchor", "the day that it counts from, ISO 8601"),
+        column("reason", "why it has this value"),
     ];
 
     fn cells(&self) -> Vec<String> {
@@ -203,6 +209,8 @@ impl Flat for TimeRow<'_> {
             cell(&self.begin),
             cell(&self.end),
             self.precision.to_string(),
+            cell(&self.anchor),
+            self.reason.to_string(),
         ])
     }
 }

@@ -9,23 +9,29 @@ mod context;
 mod plausible;
 mod spots;
 
-use crate::{Document, PlaceMention, PlacePrecision, Time};
+use crate::{Document, PlaceMention, PlacePrecision, Span, Time};
 use candidate::Candidate;
 use detente_knowledge::{Knowledge, Place};
 use spots::Spot;
 
-pub(super) fn places(knowledge: &Knowledge, document: &Document, times: &[Time]) -> Vec<PlaceMention> {
+pub(super) fn places(knowledge: &Knowledge, document: &Document) -> Vec<PlaceMention> {
     let found = spots::spots(knowledge, document);
     let chosen = choose::choose(document, &found);
     let persons = plausible::persons(document);
     let mut out = Vec::new();
     for (spot, choice) in found.iter().zip(&chosen) {
-        if plausible::is_place(document, times, &persons, spot, choice) {
+        if plausible::is_place(document, &persons, spot, choice) {
             out.push(mention(document, spot, &spot.candidates[choice.candidate], &choice.reason));
         }
     }
     out.sort_by_key(|m| m.span);
     out
+}
+
+/// Drops what was taken for a place and is a time, unless the tables have the name: March is a town in England.
+pub(super) fn drop_times(document: &Document, places: &mut Vec<PlaceMention>, times: &[Time]) {
+    let known = |span: Span| document.names.iter().any(|n| document.tokens[n.head].span.overlaps(span));
+    places.retain(|p| p.head.is_none() || known(p.span) || !times.iter().any(|t| t.span.overlaps(p.span)));
 }
 
 fn mention(document: &Document, spot: &Spot, place: &Candidate, reason: &str) -> PlaceMention {

@@ -3,7 +3,7 @@
 use super::candidate::{Candidate, word_key};
 use super::choose::Choice;
 use super::spots::Spot;
-use crate::{Document, Time};
+use crate::{Document};
 use detente_english::Upos;
 use detente_knowledge::{NameForm, NameKind};
 use std::collections::BTreeSet;
@@ -38,7 +38,6 @@ pub(super) fn persons(document: &Document) -> BTreeSet<String> {
 
 pub(super) fn is_place(
     document: &Document,
-    times: &[Time],
     persons: &BTreeSet<String>,
     spot: &Spot,
     choice: &Choice,
@@ -56,10 +55,6 @@ pub(super) fn is_place(
     }
     if spot.known {
         return true;
-    }
-    // March is a town in England.
-    if times.iter().any(|t| t.span.overlaps(spot.span)) {
-        return false;
     }
     if is_end_of_name(document, spot) || is_first_name(document, spot) || is_street(document, spot) {
         return false;

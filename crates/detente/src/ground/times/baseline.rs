@@ -33,6 +33,11 @@ fn at_word(words: &[Word], at: usize, times: &[Time], clause: Span) -> Option<St
         .take_while(|w| w.span.start < time.span.start)
         .map(|w| w.lower.as_str())
         .collect();
+    let inside = words.iter().filter(|w| time.span.contains(w.span)).map(|w| w.lower.as_str());
+    let gap: Vec<&str> = gap
+        .into_iter()
+        .chain(inside.take_while(|w| matches!(*w, "nearly" | "more" | "less" | "than")))
+        .collect();
     compare(rank, behind.at(preposition), &gap, time)
 }
 

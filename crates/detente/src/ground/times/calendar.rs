@@ -1,6 +1,6 @@
 //! Stretches of the calendar with their TIMEX3 values.
 
-use super::expression::{Cycle, Holiday, Part, Unit};
+use super::expression::{Cycle, Part, Unit};
 use crate::Precision;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -47,6 +47,11 @@ pub(super) fn year(year: i16) -> Option<Stretch> {
     years(year, 1, format!("{year:04}"), Precision::Year)
 }
 
+/// The first to the last of two years.
+pub(super) fn year_range(first: i16, last: i16) -> Option<Stretch> {
+    years(first, last.checked_sub(first)? + 1, format!("{first:04}/{last:04}"), Precision::Year)
+}
+
 pub(super) fn decade(first: i16) -> Option<Stretch> {
     years(first, 10, format!("{:03}", first / 10), Precision::Vague)
 }
@@ -86,10 +91,10 @@ pub(super) fn around(date: Date, unit: Unit) -> Option<Stretch> {
     }
 }
 
-/// A named time of a year; weekdays have none.
+/// A named time of a year; weekdays have none, holidays are in [`super::feasts`].
 pub(super) fn of_year(cycle: Cycle, year: i16) -> Option<Stretch> {
     match cycle {
-        Cycle::Weekday(_) => None,
+        Cycle::Weekday(_) | Cycle::Holiday(_) => None,
         Cycle::Month(n) => month(year, n),
         Cycle::Quarter(n) => quarter(year, n),
         Cycle::Half(n) => months(year, n * 6 - 5, 6, format!("{year:04}-H{n}")),
@@ -97,29 +102,7 @@ pub(super) fn of_year(cycle: Cycle, year: i16) -> Option<Stretch> {
             let name = ["SP", "SU", "FA", "WI"].get(usize::try_from(n).ok()?)?;
             months(year, n * 3 + 3, 3, format!("{year:04}-{name}"))
         }
-        Cycle::Holiday(holiday) => named_day(holiday, year).map(day),
     }
-}
-
-fn named_day(holiday: Holiday, year: i16) -> Option<Date> {
-    match holiday {
-        Holiday::Fixed(month, day) => Date::new(year, month, day).ok(),
-        Holiday::Nth(month, weekday, n) => {
-            Date::new(year, month, 1).ok()?.nth_weekday_of_month(n, weekday).ok()
-        }
-        Holiday::Easter(days) => easter(year).map(|date| plus(date, Unit::Day, days)),
-    }
-}
-
-/// Easter Sunday by the anonymous Gregorian algorithm.
-fn easter(year: i16) -> Option<Date> {
-    let y = i32::from(year);
-    let (a, b, c) = (y % 19, y / 100, y % 100);
-    let h = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30;
-    let l = (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4) % 7;
-    let m = (a + 11 * h + 22 * l) / 451;
-    let n = h + l - 7 * m + 114;
-    Date::new(year, i8::try_from(n / 31).ok()?, i8::try_from(n % 31 + 1).ok()?).ok()
 }
 
 /// So many units away; a day that the calendar does not have stays where it is.

@@ -26,8 +26,25 @@ fn named(words: &[Word]) -> Option<(usize, i8, i8)> {
     }
 }
 
+/// The time of "2018-01-05T10:30:00Z".
+pub(super) fn of_day(word: &str) -> Option<Clock> {
+    let (hour, rest) = word.split_once(':')?;
+    digits(&format!("{hour}:{}", rest.get(..2)?)).map(|(hour, minute)| Clock::At(hour, minute))
+}
+
 fn twelve_hours(words: &[Word]) -> Option<(usize, i8, i8)> {
     let (hour, minute) = digits(words.at(0))?;
+    let parts = [
+        ("in the morning", 0, 12),
+        ("in the afternoon", 12, 8),
+        ("in the evening", 12, 12),
+        ("at night", 12, 12),
+    ];
+    if let Some((phrase, more, _)) =
+        parts.iter().find(|(phrase, _, below)| words.are(1, phrase) && hour < *below)
+    {
+        return Some((1 + phrase.split(' ').count(), hour + more, minute));
+    }
     let after_noon = match words.at(1) {
         "am" | "a.m." | "a.m" => false,
         "pm" | "p.m." | "p.m" => true,

@@ -1,31 +1,58 @@
 //! Rules for days, months, years and what has a name on the calendar.
 
 use super::expression::{Cycle, Expression, Part, What, Year};
-use super::tables::{holiday, month, number_word, ordinal, part, season, side, weekday};
+use super::feasts::Feasts;
+use super::tables::{month, number_word, ordinal, part, season, side, weekday};
 use super::words::{Word, Words};
 use jiff::civil::Date;
 
 /// A match: how many words, and what they say.
 pub(super) type Match = Option<(usize, Expression)>;
 
-/// "2018-01-05", "01/05/2018", "9/11".
+/// "2018-01-05", "01/05/2018", "05.01.2018", "9/11".
 pub(super) fn digits(words: &[Word], _: &str) -> Match {
     let word = words.at(0);
     if word == "9/11" {
         return Some((1, What::Day(Date::constant(2001, 9, 11)).into()));
     }
-    let (mark, iso) = if word.contains('-') { ('-', true) } else { ('/', false) };
-    let parts: Vec<i16> =
-        word.split('t').next()?.split(mark).map(str::parse).collect::<Result<_, _>>().ok()?;
+    let mark = ['-', '/', '.'].into_iter().find(|m| word.contains(*m))?;
+    let (day, clock) = word.split_once('t').map_or((word, None), |(day, clock)| (day, Some(clock)));
+    let parts: Vec<i16> = day.split(mark).map(str::parse).collect::<Result<_, _>>().ok()?;
+    if let [a, b] = parts[..] {
+        return pair(a, b).filter(|_| mark == '-' && day.len() >= 7).map(|what| (1, what.into()));
+    }
     let [a, b, c] = parts[..] else { return None };
-    let (year, month, day) = match iso || a > 31 {
-        true => (a, b, c),
-        false if a > 12 => (c, b, a),
-        false => (c, a, b),
+    let (year, month, day) = match mark {
+        '-' => (a, b, c),
+        _ if a > 31 => (a, b, c),
+        '.' => (c, b, a),
+        _ if a > 12 => (c, b, a),
+        _ => (c, a, b),
     };
-    let year = if year < 100 { year + if year < 50 { 2000 } else { 1900 } } else { year };
+    // "1.2.3" is a version.
+    let year = match year {
+        0..50 if mark == '/' => year + 2000,
+        50..100 if mark == '/' => year + 1900,
+        _ => year,
+    };
     let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
-    Some((1, What::Day(date).into()))
+    let clock = clock.and_then(super::clock::of_day);
+    (1000..2200).contains(&year).then(|| (1, Expression { what: What::Day(date), clock }))
+}
+
+/// "2014-16", "2014-2016"; "2014-06" is a month.
+fn pair(first: i16, second: i16) -> Option<What> {
+    let sensible = (1500..2100).contains(&first);
+    let last = if second < 100 { first / 100 * 100 + second } else { second };
+    match second {
+        1..=12 if last != first + 1 && sensible => Some(What::Cycle {
+            cycle: Cycle::Month(i8::try_from(second).ok()?),
+            year: Year::Given(first),
+            part: None,
+        }),
+        _ if sensible && last > first && last < 2100 => Some(What::Years(first, last)),
+        _ => None,
+    }
 }
 
 /// "Jan. 9", "January 9-11, 2018", "Friday, Jan. 5".
@@ -73,9 +100,24 @@ pub(super) fn month_year(words: &[Word], before: &str) -> Match {
         || year != Year::Open
         || !matches!(name.lower.as_str(), "may" | "march" | "mar." | "dec" | "jan");
     let preposition = PREPOSITIONS.contains(&before);
-    (name.capital && (sure || preposition))
+    // "The March accession", but not "the March on Rome".
+    let noun = words.get(start + 1).is_some_and(|w| {
+        !w.capital
+            && w.lower.len() > 3
+            && w.lower.bytes().all(|b| b.is_ascii_lowercase())
+            && !NO_NOUNS.contains(&w.lower.as_str())
+    });
+    let adjective = matches!(before, "the" | "a" | "its" | "their" | "his" | "her") && noun;
+    (name.capital && (sure || preposition || adjective))
         .then(|| (end, What::Cycle { cycle: Cycle::Month(month), year, part }.into()))
 }
+
+/// What stands behind the name of a person or a march.
+#[rustfmt::skip]
+const NO_NOUNS: &[&str] = &[
+    "said", "says", "will", "would", "has", "have", "had", "was", "were", "with", "from", "through", "against", "into",
+    "that", "which", "also", "told", "government", "administration", "cabinet", "began", "drew", "took", "over", "along",
+];
 
 #[rustfmt::skip]
 const PREPOSITIONS: &[&str] =
@@ -83,7 +125,9 @@ const PREPOSITIONS: &[&str] =
 
 /// "Friday", "last Tuesday", "next Monday morning", "Friday of next week".
 pub(super) fn week_day(words: &[Word], _: &str) -> Match {
-    let (start, near) = opening_side(words, usize::from(words.at(0) == "the" && side(words.at(1)).is_some()));
+    let early = usize::from(words.any(0, &["late", "early"]));
+    let article = usize::from(words.at(early) == "the" && side(words.at(early + 1)).is_some());
+    let (start, near) = opening_side(words, early + article);
     let name = words.get(start).filter(|w| w.capital)?;
     let weekday = weekday(&name.lower)?;
     let (length, week) = of_week(words, start + 1);
@@ -106,6 +150,9 @@ pub(super) fn year(words: &[Word], before: &str) -> Match {
     let start = start + usize::from(words.any(start, &["fiscal", "year"]));
     let (length, year) = year_number(&words[start..])?;
     let end = start + length;
+    if let Some(last) = words.get(end).filter(|w| w.joined && start == 0).and_then(|w| w.lower.parse().ok()) {
+        return pair(year, last).map(|what| (end + 1, what.into()));
+    }
     let counts = words.get(end).is_some_and(|w| COUNTED.contains(&w.lower.as_str()));
     let money = matches!(before, "$" | "€" | "£" | "#" | "no.");
     let sure = start > 0 || PREPOSITIONS.contains(&before);
@@ -131,6 +178,9 @@ pub(super) fn decade(words: &[Word], _: &str) -> Match {
         return Some((start + 2, What::Century(i16::try_from(number - 1).ok()?).into()));
     }
     let word = words.at(start);
+    if let Some(first) = super::tables::decade(word).filter(|_| words.at(0) == "the") {
+        return Some((start + 1, What::Decade(first, part).into()));
+    }
     let digits = word
         .trim_start_matches('\'')
         .strip_suffix("'s")
@@ -190,13 +240,16 @@ pub(super) fn seasons(words: &[Word], before: &str) -> Match {
 }
 
 /// "New Year's Day", "last Christmas", "Easter 2015".
-pub(super) fn holidays(words: &[Word], _: &str) -> Match {
+pub(super) fn holidays(feasts: &Feasts, words: &[Word]) -> Match {
     let (start, near) = opening_side(words, 0);
-    let (length, cycle) = holiday(&words[start..])?;
+    let (length, name) = feasts.find(words.get(start..)?)?;
     let (end, year) = with_year(words, start + length);
     let year = if year == Year::Open { near.unwrap_or(year) } else { year };
     let capital = words.iter().skip(start).take(length).any(|w| w.capital);
-    capital.then(|| (end, What::Cycle { cycle, year, part: None }.into()))
+    // "Easter Island", "Taha Yassin Ramadan": a word with a capital behind it makes it another name.
+    let longer =
+        words.get(end).is_some_and(|w| w.capital && month(&w.lower).is_none() && weekday(&w.lower).is_none());
+    (capital && !longer).then(|| (end, What::Cycle { cycle: Cycle::Holiday(name), year, part: None }.into()))
 }
 
 /// "Friday, " before a date.
@@ -214,7 +267,8 @@ pub(super) fn opening_part(words: &[Word]) -> (usize, Option<Part>) {
         ("the end of", Part::Late), ("the beginning of", Part::Early), ("the start of", Part::Early),
         ("the middle of", Part::Mid), ("end of", Part::Late), ("the late", Part::Late), ("the early", Part::Early),
         ("the mid", Part::Mid), ("late in", Part::Late), ("early in", Part::Early), ("later in", Part::Rest),
-        ("earlier in", Part::SoFar),
+        ("earlier in", Part::SoFar), ("the rest of", Part::Rest), ("the remainder of", Part::Rest),
+        ("the close of", Part::Late),
     ];
     let phrase = PHRASES.iter().find(|(phrase, _)| words.are(0, phrase));
     match phrase {

@@ -26,6 +26,8 @@ pub(super) enum What {
     Cycle { cycle: Cycle, year: Year, part: Option<Part> },
     /// A year.
     Year(i16, Option<Part>),
+    /// From the first to the second year.
+    Years(i16, i16),
     /// Ten years from that one.
     Decade(i16, Option<Part>),
     /// Hundred years, by their first digits.
@@ -66,16 +68,8 @@ pub(super) enum Cycle {
     Season(i8),
     Quarter(i8),
     Half(i8),
-    Holiday(Holiday),
-}
-
-/// Days with names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Holiday {
-    Fixed(i8, i8),
-    /// The n-th weekday of a month; -1 is the last.
-    Nth(i8, Weekday, i8),
-    Easter(i64),
+    /// A name of the table of holidays.
+    Holiday(usize),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

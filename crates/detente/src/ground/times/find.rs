@@ -1,6 +1,7 @@
 //! The rules over a sentence: at each word the longest match counts.
 
 use super::expression::{Clock, Expression, What};
+use super::feasts::Feasts;
 use super::tables::{day_part, set, vague};
 use super::words::{Word, Words};
 use super::{clock, dates, relative};
@@ -19,9 +20,10 @@ const RULES: &[Rule] = &[
     dates::decade,
     dates::quarter,
     dates::seasons,
-    dates::holidays,
     relative::days,
     relative::near,
+    relative::year_end,
+    relative::part_of_day,
     relative::away,
     relative::told,
     relative::year_earlier,
@@ -33,14 +35,15 @@ const RULES: &[Rule] = &[
 ];
 
 /// The expressions of a sentence, as ranges of its words.
-pub(super) fn find(words: &[Word]) -> Vec<(Range<usize>, Expression)> {
+pub(super) fn find(feasts: &Feasts, words: &[Word]) -> Vec<(Range<usize>, Expression)> {
     let mut found: Vec<(Range<usize>, Expression)> = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        match longest(words, at) {
+        match longest(feasts, words, at).or_else(|| second_day(words, at, found.last())) {
             Some((length, expression)) => {
                 let (length, expression) = with_day_part(words, at, length, expression);
-                push(words, &mut found, at..at + length, expression);
+                let start = opening(words, at, length, &expression, found.last().map_or(0, |(r, _)| r.end));
+                push(words, &mut found, start..at + length, expression);
                 at += length;
             }
             None => at += 1,
@@ -49,9 +52,54 @@ pub(super) fn find(words: &[Word]) -> Vec<(Range<usize>, Expression)> {
     found
 }
 
-fn longest(words: &[Word], at: usize) -> Option<(usize, Expression)> {
+/// Where an expression begins as TIMEX3 has it: with "nearly" and "more than", without the article of "the weeks before"
+/// and of "the third-quarter loss".
+fn opening(words: &[Word], at: usize, length: usize, expression: &Expression, floor: usize) -> usize {
+    let measured = matches!(expression.what, What::Length { .. } | What::Away { .. });
+    let before = |phrase: &str| {
+        let count = phrase.split(' ').count();
+        at.checked_sub(count).filter(|&start| start >= floor && words.are(start, phrase))
+    };
+    if let Some(start) =
+        ["nearly", "more than", "less than"].iter().find_map(|p| before(p)).filter(|_| measured)
+    {
+        return start;
+    }
+    let article = words.at(at) == "the" && length > 1;
+    let vague = length == 2
+        && matches!(expression.what, What::Length { amount: super::expression::Amount::Some, .. });
+    let adjective = words.get(at + length - 1).is_some_and(|w| w.joined)
+        && matches!(expression.what, What::Length { .. } | What::Cycle { .. });
+    at + usize::from(article && (vague || adjective))
+}
+
+/// "25" of "April 24 and 25".
+fn second_day(
+    words: &[Word],
+    at: usize,
+    last: Option<&(Range<usize>, Expression)>,
+) -> Option<(usize, Expression)> {
+    let (range, Expression { what: What::MonthDay { year, month, day: first, last: None }, clock: None }) =
+        last?
+    else {
+        return None;
+    };
+    let joined = range.end + 1 == at && words.any(at - 1, &["and", "or", ",", "until", "through"]);
+    let day = dates::day_number(words.at(at)).filter(|day| day > first)?;
+    let ends = matches!(
+        words.at(at + 1),
+        "" | "." | "," | ";" | "in" | "at" | "for" | "to" | "and" | "on" | "with" | "after"
+    );
+    let what = What::MonthDay { year: *year, month: *month, day, last: None };
+    (joined && ends).then_some((1, what.into()))
+}
+
+fn longest(feasts: &Feasts, words: &[Word], at: usize) -> Option<(usize, Expression)> {
     let before = at.checked_sub(1).map_or("", |i| words.at(i));
-    let matches = RULES.iter().filter_map(|rule| rule(&words[at..], before));
+    // "Taha Yassin Ramadan": a name with a capital before it is a person's.
+    let named = at > 1 && words.get(at - 1).is_some_and(|w| w.capital);
+    let feast = dates::holidays(feasts, &words[at..]).filter(|(length, _)| !named || *length > 1);
+    let matches = RULES.iter().filter_map(|rule| rule(&words[at..], before)).chain(feast);
     // Of two that are as long, the rule that stands first.
     matches.rev_max()
 }
@@ -71,12 +119,16 @@ trait FirstLongest: Iterator<Item = (usize, Expression)> + Sized {
 
 impl<I: Iterator<Item = (usize, Expression)>> FirstLongest for I {}
 
-/// "Friday morning", "yesterday afternoon", "Jan. 5 in the evening".
+/// "Friday morning", "yesterday afternoon", "Jan. 5 in the evening", "Friday late afternoon".
 fn with_day_part(words: &[Word], at: usize, length: usize, expression: Expression) -> (usize, Expression) {
     let dated =
         matches!(expression.what, What::Day(_) | What::MonthDay { .. } | What::Days(_) | What::Cycle { .. });
     let behind = at + length;
-    let skip = if words.are(behind, "in the") { 2 } else { 0 };
+    let skip = if words.are(behind, "in the") {
+        2
+    } else {
+        usize::from(words.any(behind, &["mid", "late", "early"]))
+    };
     match day_part(words.at(behind + skip)) {
         Some(part) if dated && expression.clock.is_none() => {
             (length + skip + 1, Expression { clock: Some(Clock::Part(part)), ..expression })
@@ -126,5 +178,8 @@ fn sets(words: &[Word], _: &str) -> dates::Match {
 
 /// "now", "recently", "the near future".
 fn references(words: &[Word], _: &str) -> dates::Match {
+    if words.are(0, "soon as") || words.are(0, "soon after") {
+        return None;
+    }
     vague(words).map(|(length, value)| (length, What::Vague(value).into()))
 }

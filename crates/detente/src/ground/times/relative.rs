@@ -1,7 +1,7 @@
 //! Rules for times that count from publication or from the day that the text last spoke of.
 
 use super::dates::{Match, opening_part};
-use super::expression::{Amount, Anchor, Clock, Expression, Side, Unit, What};
+use super::expression::{Amount, Anchor, Clock, Expression, Part, Side, Unit, What};
 use super::tables::{amount, day_part, side, unit, weekday};
 use super::words::{Word, Words};
 
@@ -12,8 +12,9 @@ pub(super) fn days(words: &[Word], _: &str) -> Match {
         ("today", 0), ("yesterday", -1), ("tomorrow", 1), ("the day before yesterday", -2),
         ("the day after tomorrow", 2),
     ];
-    if let Some((phrase, days)) = PHRASES.iter().find(|(phrase, _)| words.are(0, phrase)) {
-        return Some((phrase.split(' ').count(), What::Days(*days).into()));
+    let early = usize::from(words.any(0, &["late", "early"]));
+    if let Some((phrase, days)) = PHRASES.iter().find(|(phrase, _)| words.are(early, phrase)) {
+        return Some((early + phrase.split(' ').count(), What::Days(*days).into()));
     }
     let night = |days| Expression { what: What::Days(days), clock: Some(Clock::Part("NI")) };
     match words.at(0) {
@@ -26,8 +27,9 @@ pub(super) fn days(words: &[Word], _: &str) -> Match {
 }
 
 /// "last week", "earlier this month", "late last year", "the current quarter", "the weekend".
-pub(super) fn near(words: &[Word], _: &str) -> Match {
+pub(super) fn near(words: &[Word], before: &str) -> Match {
     let (start, part) = opening_part(words);
+    let part = part.or((before == "far").then_some(Part::SoFar));
     let start = start + usize::from(words.at(start) == "the");
     if words.at(start) == "weekend" && words.at(start.wrapping_sub(1)) == "the" {
         return Some((start + 1, What::Near { side: Side::This, unit: Unit::Weekend, part }.into()));
@@ -35,6 +37,9 @@ pub(super) fn near(words: &[Word], _: &str) -> Match {
     if words.at(start) == "quarter" && start > 0 {
         // The quarter of financial news is the one that is over.
         return Some((start + 1, What::Near { side: Side::Last, unit: Unit::Quarter, part }.into()));
+    }
+    if let Some(found) = whole(words, start, part) {
+        return Some(found);
     }
     let side = side(words.at(start)).or((words.at(start) == "latest").then_some(Side::Last))?;
     let fiscal = usize::from(words.any(start + 1, &["fiscal", "calendar"]));
@@ -46,6 +51,52 @@ pub(super) fn near(words: &[Word], _: &str) -> Match {
     let long = !matches!(unit, Unit::Second | Unit::Minute | Unit::Hour | Unit::Day);
     (singular && long && !length && !told)
         .then(|| (start + 2 + fiscal, What::Near { side, unit, part }.into()))
+}
+
+/// "the end of the year", "later in the day", "the full year": the unit that publication, or the story, is in.
+fn whole(words: &[Word], start: usize, part: Option<Part>) -> Match {
+    if words.at(start.checked_sub(1)?) != "the" {
+        return None;
+    }
+    let full = usize::from(words.any(start, &["full", "fiscal", "entire", "whole", "calendar"]));
+    let unit = unit(words.at(start + full)).filter(|_| !words.at(start + full).ends_with('s'))?;
+    let end = start + full + 1;
+    if unit == Unit::Year && words.any(end, &["ended", "ending"]) {
+        return Some((end, What::Length { amount: Amount::Exact(1), unit }.into()));
+    }
+    match unit {
+        Unit::Day if matches!(part, Some(Part::SoFar | Part::Rest)) => {
+            Some((end, away_from(Amount::Exact(0), Unit::Day, 1, Anchor::Text)))
+        }
+        Unit::Week | Unit::Month | Unit::Year | Unit::Decade | Unit::Century
+            if part.is_some() || full > 0 =>
+        {
+            Some((end, What::Near { side: Side::This, unit, part }.into()))
+        }
+        _ => None,
+    }
+}
+
+/// "year-end", "the year's end".
+pub(super) fn year_end(words: &[Word], _: &str) -> Match {
+    let start = usize::from(words.at(0) == "the");
+    let length = ["year end", "year 's end"].iter().find(|p| words.are(start, p))?.split(' ').count();
+    let what = What::Near { side: Side::This, unit: Unit::Year, part: Some(Part::Late) };
+    Some((start + length, what.into()))
+}
+
+/// "in the morning", "overnight": of the day that the text last spoke of.
+pub(super) fn part_of_day(words: &[Word], before: &str) -> Match {
+    let clock = |word: &str| day_part(word).map(Clock::Part);
+    if words.at(0) == "overnight" {
+        return Some((1, Expression { what: What::SameDay, clock: clock("overnight") }));
+    }
+    let mid = usize::from(words.any(0, &["mid", "late", "early"]));
+    let article = usize::from(mid == 0 && words.at(0) == "the");
+    let mid = mid + usize::from(article == 1 && words.any(1, &["early", "late"]));
+    let bare = matches!(before, "by" | "in" | "until" | "since") && (mid + article > 0);
+    let part = clock(words.at(article + mid)).filter(|_| bare && !words.are(article + mid, "night"))?;
+    Some((article + mid + 1, Expression { what: What::SameDay, clock: Some(part) }))
 }
 
 /// "two days ago", "a year earlier", "a week later", "three months from now", "four days after that".
@@ -62,6 +113,14 @@ pub(super) fn measure(words: &[Word]) -> Option<(usize, Amount, Unit)> {
         return Some((1, Amount::Some, unit));
     }
     let (length, amount) = amount(words)?;
+    // "two to three weeks": at least two.
+    let second = words
+        .any(length, &["to", "or"])
+        .then(|| super::tables::amount(words.get(length + 1..).unwrap_or(&[])));
+    let length = match (amount, second.flatten()) {
+        (Amount::Exact(low), Some((more, Amount::Exact(high)))) if low < high => length + 1 + more,
+        _ => length,
+    };
     const FILLERS: &[&str] =
         &["more", "full", "straight", "consecutive", "additional", "whole", "long", "solid", "short"];
     let length = length + usize::from(words.any(length, FILLERS));
@@ -75,7 +134,8 @@ pub(super) fn measure(words: &[Word]) -> Option<(usize, Amount, Unit)> {
         Amount::Exact(n) if words.are(length + 1, "and a half") => (length + 3, Amount::AndHalf(n)),
         amount => (length, amount),
     };
-    (!year).then_some((length + 1, amount, unit))
+    let loose = ["or so", "or two"].iter().any(|p| words.are(length + 1, p)) && amount == Amount::Exact(1);
+    (!year).then_some((length + 1 + 2 * usize::from(loose), amount, unit))
 }
 
 fn direction(words: &[Word], at: usize) -> Option<(usize, i64, Anchor)> {
@@ -176,6 +236,17 @@ pub(super) fn every(words: &[Word], _: &str) -> Match {
     Some((start + length, What::Every { amount, unit }.into()))
 }
 
+/// "$1.76 a year", "four flights a week".
+fn is_rate(words: &[Word], at: usize, end: usize, before: &str) -> bool {
+    let counted = before.ends_with(|c: char| c.is_ascii_digit())
+        || before.len() > 3
+            && before.ends_with('s')
+            && !matches!(before, "as" | "less" | "times" | "lasts" | "takes" | "plus")
+        || matches!(before, "million" | "billion" | "percent" | "%" | "thousand" | "share");
+    let follows = words.any(end, &["ago", "after", "before", "earlier", "later", "or"]);
+    counted && !follows && words.any(at, &["a", "an"]) && end == at + 2
+}
+
 /// "the last five years", "the past year", "the next two weeks", "the first nine months", "two-year", "20 minutes".
 pub(super) fn length(words: &[Word], before: &str) -> Match {
     let start = usize::from(words.any(0, &["the", "these", "those"]));
@@ -188,6 +259,15 @@ pub(super) fn length(words: &[Word], before: &str) -> Match {
         .map(|u| (1, Amount::Exact(1), u));
     let (length, amount, unit) = single.or_else(|| measure(words.get(at..)?))?;
     let end = at + length;
+    // "For years" says little; "days after the attack" and "in recent days" something.
+    let bare = amount == Amount::Some && length == 1;
+    let beside = framed
+        || words.any(end, &["after", "before"])
+        || matches!(before, "in" | "within" | "for") && !words.any(end, &["of"]);
+    let share = unit == Unit::Quarter && words.any(end, &["of"]) && !framed;
+    if bare && !beside || share || is_rate(words, at, end, before) {
+        return None;
+    }
     let age = words.any(end, &["old", "olds"]) || words.any(end, &["of"]) && words.at(end + 1) == "age";
     let ordinal = words.at(at) == "a" && matches!(unit, Unit::Second) || unit == Unit::Weekend;
     let rate = before == "$" || words.at(at) == "some" && !words.at(end - 1).ends_with('s');

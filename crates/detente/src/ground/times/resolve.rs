@@ -2,13 +2,14 @@
 
 use super::calendar::{self, Stretch, narrow, plus};
 use super::expression::{Amount, Anchor, Clock, Cycle, Expression, Part, Side, Unit, What, Year};
+use super::feasts::Feast;
 use super::tense::Direction;
 use crate::{Precision, TimeKind};
 use jiff::civil::{Date, Weekday};
 
 /// What an expression may lean on.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Context {
+#[derive(Clone, Copy)]
+pub(super) struct Context<'a> {
     /// Day of publication.
     pub published: Option<Date>,
     /// The day that the text last spoke of.
@@ -19,6 +20,8 @@ pub(super) struct Context {
     pub recent: Option<(Date, Precision)>,
     /// Where the clause looks.
     pub direction: Direction,
+    /// The holiday that the expression names, when it is clear whose.
+    pub feast: Option<&'a Feast>,
 }
 
 /// An expression with its type, value and days.
@@ -44,7 +47,7 @@ impl From<Stretch> for Resolved {
 }
 
 /// Type, value and days of an expression; `None` when it says nothing without what it leans on.
-pub(super) fn resolve(expression: &Expression, context: Context) -> Option<Resolved> {
+pub(super) fn resolve(expression: &Expression, context: Context<'_>) -> Option<Resolved> {
     let found = match &expression.what {
         What::Length { amount, unit } => undated(TimeKind::Duration, length(*amount, *unit)),
         What::Every { amount, unit } => undated(TimeKind::Set, length(*amount, *unit)),
@@ -80,6 +83,7 @@ fn open_value(what: &What) -> Option<String> {
     match what {
         What::MonthDay { month, day, .. } => Some(format!("XXXX-{month:02}-{day:02}")),
         What::Cycle { cycle, .. } => Some(match cycle {
+            Cycle::Holiday(_) => "XXXX-XX-XX".into(),
             Cycle::Weekday(day) => format!("XXXX-WXX-{}", day.to_monday_one_offset()),
             other => format!("XXXX{}", calendar::of_year(*other, 2001)?.value.get(4..)?),
         }),
@@ -131,7 +135,7 @@ fn length(amount: Amount, unit: Unit) -> String {
     }
 }
 
-fn stretch(what: &What, context: Context) -> Option<Stretch> {
+fn stretch(what: &What, context: Context<'_>) -> Option<Stretch> {
     match what {
         What::Day(date) => Some(calendar::day(*date)),
         What::MonthDay { year, month, day, last } => month_day(*year, (*month, *day), *last, context),
@@ -143,6 +147,7 @@ fn stretch(what: &What, context: Context) -> Option<Stretch> {
             cycle_of_year(*cycle, *year, context).map(|s| narrow(s, *part, context.published))
         }
         What::Year(year, part) => calendar::year(*year).map(|s| narrow(s, *part, context.published)),
+        What::Years(first, last) => calendar::year_range(*first, *last),
         What::Decade(first, part) => calendar::decade(*first).map(|s| narrow(s, *part, None)),
         What::Century(hundreds) => calendar::century(*hundreds),
         What::Days(days) => Some(calendar::day(plus(context.published?, Unit::Day, *days))),
@@ -154,7 +159,7 @@ fn stretch(what: &What, context: Context) -> Option<Stretch> {
 }
 
 /// A day of a month; without a year it is the nearest one to publication in the direction of the clause.
-fn month_day(year: Year, first: (i8, i8), last: Option<(i8, i8)>, context: Context) -> Option<Stretch> {
+fn month_day(year: Year, first: (i8, i8), last: Option<(i8, i8)>, context: Context<'_>) -> Option<Stretch> {
     let of = |year| Date::new(year, first.0, first.1).ok();
     let begin = match year {
         Year::Given(year) => of(year)?,
@@ -179,13 +184,13 @@ fn weights(direction: Direction) -> (i32, i32) {
     }
 }
 
-fn nearest(of: impl Fn(i16) -> Option<Date>, context: Context) -> Option<Date> {
+fn nearest(of: impl Fn(i16) -> Option<Date>, context: Context<'_>) -> Option<Date> {
     let now = context.published?;
     let dates = [-1, 0, 1].into_iter().filter_map(|n| of(now.year() + n));
     dates.min_by_key(|date| distance(*date, *date, now, context.direction))
 }
 
-fn weekday(day: Weekday, year: Year, context: Context) -> Option<Date> {
+fn weekday(day: Weekday, year: Year, context: Context<'_>) -> Option<Date> {
     let now = context.published?;
     let back = i64::from(now.weekday().since(day));
     let ahead = i64::from(now.weekday().until(day));
@@ -214,12 +219,16 @@ fn weekday(day: Weekday, year: Year, context: Context) -> Option<Date> {
     Some(plus(now, Unit::Day, days))
 }
 
-fn cycle_of_year(cycle: Cycle, year: Year, context: Context) -> Option<Stretch> {
+fn cycle_of_year(cycle: Cycle, year: Year, context: Context<'_>) -> Option<Stretch> {
+    let of = |year| match (cycle, context.feast) {
+        (Cycle::Holiday(_), Some(feast)) => feast.in_year(year),
+        _ => calendar::of_year(cycle, year).into_iter().collect(),
+    };
     if let Year::Given(year) = year {
-        return calendar::of_year(cycle, year);
+        return of(year).into_iter().next();
     }
     let now = context.published?;
-    let found: Vec<Stretch> = (-2..=2).filter_map(|n| calendar::of_year(cycle, now.year() + n)).collect();
+    let found: Vec<Stretch> = (-2..=2).flat_map(|n| of(now.year() + n)).collect();
     let picked = match year {
         Year::Side(Side::Last) => found.iter().rfind(|s| s.end < now),
         Year::Side(Side::Next) => found.iter().find(|s| s.begin > now),
@@ -235,7 +244,7 @@ fn distance(begin: Date, end: Date, now: Date, direction: Direction) -> i32 {
     (now - end).get_days().max(0) * before + (begin - now).get_days().max(0) * behind
 }
 
-fn near(side: Side, unit: Unit, part: Option<Part>, context: Context) -> Option<Stretch> {
+fn near(side: Side, unit: Unit, part: Option<Part>, context: Context<'_>) -> Option<Stretch> {
     let now = context.published?;
     let steps = match (unit, side, context.direction) {
         // "the weekend" of a report from a Monday is over.
@@ -249,15 +258,13 @@ fn near(side: Side, unit: Unit, part: Option<Part>, context: Context) -> Option<
     calendar::around(plus(now, unit, steps), unit).map(|s| narrow(s, part, Some(now)))
 }
 
-fn away(amount: Amount, unit: Unit, sign: i64, from: Anchor, context: Context) -> Option<Stretch> {
+fn away(amount: Amount, unit: Unit, sign: i64, from: Anchor, context: Context<'_>) -> Option<Stretch> {
     if let Some(found) = year_on_year(amount, unit, sign, from, context) {
         return Some(found);
     }
-    let long = matches!(unit, Unit::Month | Unit::Quarter | Unit::Year | Unit::Decade | Unit::Century);
     let now = match from {
         Anchor::Publication => context.published,
-        Anchor::Text if long && context.recent.is_some() => context.recent.map(|(date, _)| date),
-        Anchor::Text => context.paragraph.or(context.told).or(context.published),
+        Anchor::Text => told_for(unit, context).or(context.published),
     }?;
     match amount {
         Amount::Exact(n) => calendar::around(plus(now, unit, sign * n), years_for_decades(unit)),
@@ -269,8 +276,21 @@ fn away(amount: Amount, unit: Unit, sign: i64, from: Anchor, context: Context) -
     }
 }
 
+/// The time that the text last spoke of, as a length of this unit counts from it.
+pub(super) fn told_for(unit: Unit, context: Context<'_>) -> Option<Date> {
+    let long = matches!(unit, Unit::Month | Unit::Quarter | Unit::Year | Unit::Decade | Unit::Century);
+    let recent = context.recent.map(|(date, _)| date).filter(|_| long);
+    recent.or(context.paragraph).or(context.told)
+}
+
 /// "profits fell in the third quarter from a year earlier": the same quarter or month.
-fn year_on_year(amount: Amount, unit: Unit, sign: i64, from: Anchor, context: Context) -> Option<Stretch> {
+fn year_on_year(
+    amount: Amount,
+    unit: Unit,
+    sign: i64,
+    from: Anchor,
+    context: Context<'_>,
+) -> Option<Stretch> {
     let (date, precision) = context.recent.filter(|_| unit == Unit::Year && amount == Amount::Exact(1))?;
     let period = match precision {
         Precision::Season => Unit::Quarter,

@@ -1,7 +1,6 @@
 //! Value F1 on TimeBank and AQUAINT in TimeML, where they lie beside the workspace; the texts are not ours to ship.
 
-use super::tests::document;
-use super::times;
+use super::tests::{document, times};
 use crate::{Document, Span};
 use detente_english::English;
 use std::path::{Path, PathBuf};
@@ -19,6 +18,8 @@ struct Score {
     overlap: usize,
     kind: usize,
     value: usize,
+    strict: usize,
+    strict_value: usize,
 }
 
 impl Score {
@@ -44,12 +45,14 @@ fn value_f1_on_timebank_and_aquaint() {
         }
     }
     println!(
-        "gold {} found {} overlap F1 {:.2} type F1 {:.2} value F1 {:.2}",
+        "gold {} found {} overlap F1 {:.2} type F1 {:.2} value F1 {:.2} strict F1 {:.2} strict value F1 {:.2}",
         score.gold,
         score.found,
         score.f1(score.overlap),
         score.f1(score.kind),
-        score.f1(score.value)
+        score.f1(score.value),
+        score.f1(score.strict),
+        score.f1(score.strict_value)
     );
     assert!(score.f1(score.value) > 55.0);
 }
@@ -136,6 +139,12 @@ fn add(score: &mut Score, document: &Document, gold: &[Gold]) {
         score.overlap += usize::from(hit.is_some());
         score.kind += usize::from(hit.is_some_and(|t| t.kind.as_str() == g.kind));
         score.value += usize::from(hit.is_some_and(|t| t.value == g.value));
+        let strict = hit.filter(|t| t.span == g.span);
+        score.strict += usize::from(strict.is_some());
+        score.strict_value += usize::from(strict.is_some_and(|t| t.value == g.value));
+        if let (true, Some(t), None) = (show, hit, strict) {
+            println!("SPAN\t{:?}\t{:?}\t{}", g.span.of(text), t.span.of(text), around(text, g.span));
+        }
         if show && hit.is_none_or(|t| t.value != g.value) {
             let ours = hit.map_or("-".into(), |t| format!("{} {}", t.span.of(text), t.value));
             println!(

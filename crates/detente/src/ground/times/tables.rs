@@ -1,6 +1,6 @@
 //! Words of the calendar.
 
-use super::expression::{Amount, Cycle, Holiday, Part, Side, Unit};
+use super::expression::{Amount, Part, Side, Unit};
 use super::words::{Word, Words};
 use jiff::civil::Weekday;
 
@@ -52,39 +52,6 @@ const ORDINALS: &[(&str, i64)] = &[
     ("nineteenth", 19), ("twentieth", 20),
 ];
 
-#[rustfmt::skip]
-const HOLIDAYS: &[(&str, Holiday)] = &[
-    ("new year 's day", Holiday::Fixed(1, 1)),
-    ("new years day", Holiday::Fixed(1, 1)),
-    ("new year 's eve", Holiday::Fixed(12, 31)),
-    ("valentine 's day", Holiday::Fixed(2, 14)),
-    ("st. patrick 's day", Holiday::Fixed(3, 17)),
-    ("april fools ' day", Holiday::Fixed(4, 1)),
-    ("may day", Holiday::Fixed(5, 1)),
-    ("international women 's day", Holiday::Fixed(3, 8)),
-    ("bastille day", Holiday::Fixed(7, 14)),
-    ("the fourth of july", Holiday::Fixed(7, 4)),
-    ("halloween", Holiday::Fixed(10, 31)),
-    ("armistice day", Holiday::Fixed(11, 11)),
-    ("veterans day", Holiday::Fixed(11, 11)),
-    ("remembrance day", Holiday::Fixed(11, 11)),
-    ("christmas day", Holiday::Fixed(12, 25)),
-    ("christmas eve", Holiday::Fixed(12, 24)),
-    ("christmas", Holiday::Fixed(12, 25)),
-    ("boxing day", Holiday::Fixed(12, 26)),
-    ("martin luther king day", Holiday::Nth(1, Weekday::Monday, 3)),
-    ("presidents ' day", Holiday::Nth(2, Weekday::Monday, 3)),
-    ("memorial day", Holiday::Nth(5, Weekday::Monday, -1)),
-    ("labor day", Holiday::Nth(9, Weekday::Monday, 1)),
-    ("columbus day", Holiday::Nth(10, Weekday::Monday, 2)),
-    ("thanksgiving day", Holiday::Nth(11, Weekday::Thursday, 4)),
-    ("thanksgiving", Holiday::Nth(11, Weekday::Thursday, 4)),
-    ("good friday", Holiday::Easter(-2)),
-    ("easter sunday", Holiday::Easter(0)),
-    ("easter monday", Holiday::Easter(1)),
-    ("easter", Holiday::Easter(0)),
-];
-
 /// Phrases without a number or a name; the longest wins.
 #[rustfmt::skip]
 const VAGUE: &[(&str, &str)] = &[
@@ -92,6 +59,7 @@ const VAGUE: &[(&str, &str)] = &[
     ("at present", "PRESENT_REF"), ("at the moment", "PRESENT_REF"), ("nowadays", "PRESENT_REF"),
     ("these days", "PRESENT_REF"), ("at this time", "PRESENT_REF"),
     ("recently", "PAST_REF"), ("recent", "PAST_REF"), ("lately", "PAST_REF"), ("the past", "PAST_REF"), ("recent years", "PAST_REF"),
+    ("the foreseeable future", "FUTURE_REF"),
     ("the recent past", "PAST_REF"), ("soon", "FUTURE_REF"), ("the future", "FUTURE_REF"),
     ("the near future", "FUTURE_REF"), ("near future", "FUTURE_REF"),
 ];
@@ -128,12 +96,18 @@ pub(super) fn set(word: &str) -> Option<Unit> {
     look(SETS, word)
 }
 
-pub(super) fn holiday(words: &[Word]) -> Option<(usize, Cycle)> {
-    longest(HOLIDAYS, words).map(|(length, holiday)| (length, Cycle::Holiday(holiday)))
-}
-
 pub(super) fn vague(words: &[Word]) -> Option<(usize, &'static str)> {
     longest(VAGUE, words)
+}
+
+/// The first year of "the nineties".
+pub(super) fn decade(word: &str) -> Option<i16> {
+    #[rustfmt::skip]
+    const DECADES: &[(&str, i16)] = &[
+        ("twenties", 1920), ("thirties", 1930), ("forties", 1940), ("fifties", 1950), ("sixties", 1960),
+        ("seventies", 1970), ("eighties", 1980), ("nineties", 1990),
+    ];
+    look(DECADES, word)
 }
 
 pub(super) fn season(word: &str) -> Option<i8> {

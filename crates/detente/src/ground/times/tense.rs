@@ -11,7 +11,8 @@ pub(super) enum Direction {
     Unknown,
 }
 
-const MODALS: &[&str] = &["will", "'ll", "’ll", "wo", "would", "shall", "should", "must", "may", "might"];
+const MODALS: &[&str] =
+    &["will", "'ll", "’ll", "wo", "would", "shall", "should", "must", "may", "might", "can"];
 
 /// Verbs whose infinitive has happened ("failed to attend on Friday").
 const IMPLICATIVES: &[&str] = &[
@@ -36,7 +37,7 @@ const LASTING: &[&str] =
 const PLANS: &[&str] = &[
     "due", "schedule", "scheduled", "plan", "planned", "expect", "expected", "slate", "slated", "set", "intend", "intended",
     "hope", "prepare", "want", "plans", "hopes", "expects", "wants", "aim", "propose", "proposed", "promise", "pledge",
-    "vow", "deadline", "upcoming", "until", "by", "tentatively",
+    "vow", "deadline", "upcoming", "until", "by", "tentatively", "payable",
 ];
 
 #[rustfmt::skip]
@@ -67,14 +68,17 @@ fn beside(document: &Document, first: usize) -> Option<Direction> {
     if form(token) == "since" {
         return Some(Direction::Past);
     }
+    if matches!(form(token).as_str(), "effective" | "payable") {
+        return Some(Direction::Future);
+    }
     let until = matches!(form(token).as_str(), "until" | "till");
     while matches!(form(token).as_str(), "on" | "in" | "at" | "late" | "early" | "the" | "until" | "till") {
         token = before.next()?;
     }
-    if until && !LASTING.contains(&token.lemma.as_str()) {
+    let same = document.tokens.get(first).is_some_and(|t| t.sentence == token.sentence);
+    if until && same && !LASTING.contains(&token.lemma.as_str()) {
         return Some(Direction::Future);
     }
-    let same = document.tokens.get(first).is_some_and(|t| t.sentence == token.sentence);
     (same && token.xpos == "VBD").then_some(Direction::Past)
 }
 
@@ -86,7 +90,7 @@ fn by_tree(document: &Document, head: usize) -> Direction {
     // The guard is for damaged trees: a real path is never longer than its sentence.
     for _ in 0..200 {
         let Some(token) = at.and_then(|i| document.tokens.get(i)) else { break };
-        let elsewhere = is_before_mark(document, token, head) || loose && token.xpos == "VB";
+        let elsewhere = is_before_mark(document, token, head) || loose && matches!(token.xpos, "VB" | "VBG");
         match of_predicate(document, token) {
             known if known != Direction::Unknown && !elsewhere => return known,
             _ => at = token.head,
@@ -106,6 +110,9 @@ fn of_predicate(document: &Document, token: &Token) -> Direction {
         children(document, token, |c| matches!(c.deprel, "aux" | "aux:pass" | "cop")).map(text).collect();
     let has = |forms: &[&str]| auxiliaries.iter().any(|a| forms.contains(&a.as_str()));
     let plan = PLANS.contains(&token.lemma.as_str()) || PLANS.contains(&text(token).as_str());
+    if has(&["be"]) && children(document, token, |c| c.deprel == "mark").any(|c| text(c) == "to") {
+        return infinitive(document, token);
+    }
     if has(MODALS) || plan && token.upos != Upos::Adp && !has(&["had"]) {
         return Direction::Future;
     }
