@@ -71,6 +71,9 @@ impl Nominals<'_> {
             }
             NameKind::Person(_) => {
                 let person = self.knowledge.person(kind)?;
+                if persons::is_minor(self.knowledge, person) && !self.story_names_state_of(person) {
+                    return self.unknown_name(head);
+                }
                 let (actor, reason) =
                     persons::on_day(self.knowledge, person, self.document.article.published);
                 Some(Found { actors: vec![actor], kind: MentionKind::Person, reason })
@@ -144,6 +147,12 @@ impl Nominals<'_> {
             kind: MentionKind::Country,
             reason: format!("short for {}", row.members.join(" and ")),
         })
+    }
+
+    /// Whether the story names a state that the person served; those who served none need no such witness.
+    fn story_names_state_of(&self, person: &str) -> bool {
+        let mut served = self.knowledge.offices(person).map(|o| o.country.as_str());
+        served.any(|c| self.knowledge.country(c).is_none() || self.story_names(c))
     }
 
     fn story_names(&self, iso: &str) -> bool {
