@@ -38,7 +38,7 @@ pub fn compile(codebook: &Path, tables: &Path) -> Result<Pack> {
         attribution: toml_file(&codebook.join("attribution.toml"))?,
         countries: table(&tables.join("countries.csv"))?,
         people: tables_of(&tables.join("people"))?,
-        organisations: table(&tables.join("organisations.csv"))?,
+        organisations: tables_of(&tables.join("organisations"))?,
         agents: table(&tables.join("agents.csv"))?,
         outlets: table(&tables.join("outlets.csv"))?,
         places: table(&tables.join("places.csv"))?,

@@ -47,7 +47,10 @@ const SHORTHAND: &str = "phrase,members,when,source";
 const PLACES: &str = "name,aliases,kind,country,admin1,latitude,longitude,geonames_id,source";
 const CAMEO: &str = "cameo,country,sector,note";
 
-/// The tables, by the name of their file without its ending; files of a folder `people` are tables of people.
+/// Folders whose files are all tables of the folder's name.
+pub const FOLDERS: [&str; 2] = ["organisations", "people"];
+
+/// The tables, by the name of their file without its ending.
 pub const TABLES: [&str; 8] =
     ["countries", "people", "organisations", "agents", "outlets", "shorthand", "places", "cameo"];
 
@@ -128,7 +131,8 @@ fn add(pack: &mut Pack, source: &Source) -> Result<(), TableError> {
     let stem = name.strip_suffix(".csv").unwrap_or(&name);
     let file = stem.rsplit('/').next().unwrap_or(stem);
     let folder = stem.rsplit('/').nth(1);
-    match if folder == Some("people") { "people" } else { file } {
+    let of_folder = folder.filter(|f| FOLDERS.contains(f));
+    match of_folder.unwrap_or(file) {
         "countries" => pack.countries.extend(rows::<Country>(source, COUNTRIES)?),
         "people" => pack.people.extend(people(source)?),
         "organisations" => pack.organisations.extend(rows::<Organisation>(source, ORGANISATIONS)?),

@@ -5,7 +5,7 @@ use crate::console::Talk;
 use crate::stop::{Problem, Stop};
 use detente::{Code, Notice};
 use detente_knowledge::Knowledge;
-use detente_knowledge::own::{Source, TABLES};
+use detente_knowledge::own::{FOLDERS, Source, TABLES};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -34,11 +34,11 @@ fn in_folder(folder: &Path, name: &str) -> String {
     folder.join(name).display().to_string()
 }
 
-/// The tables of a folder in the order of their names, with those of its folder `people`.
+/// The tables of a folder in the order of their names, with those of its folders `organisations` and `people`.
 fn tables(folder: &Path) -> Result<Vec<Source>, Stop> {
     let mut files = listed(folder)?;
-    if folder.join("people").is_dir() {
-        files.extend(listed(&folder.join("people"))?);
+    for inner in FOLDERS.map(|name| folder.join(name)).iter().filter(|f| f.is_dir()) {
+        files.extend(listed(inner)?);
     }
     if files.is_empty() {
         let what = format!("it holds no table; there are {}", TABLES.map(|t| format!("{t}.csv")).join(", "));

@@ -14,12 +14,12 @@ pub(super) fn on_day(knowledge: &Knowledge, person: &str, day: Option<Date>) -> 
         return (actor, format!("{person} by the tables; the day is not known, so the latest office counts"));
     };
     if let Some(office) = offices.iter().filter(|o| o.holds(day)).max_by_key(|o| (prominence(o), &o.from)) {
-        return (holder(office), format!("{person}, {} on {day}", office.role));
+        return (holder(office), format!("{person}, {} on {day}", role_of(office)));
     }
     if let Some(last) = offices.iter().filter(|o| o.over(day)).max_by_key(|o| &o.to) {
-        let actor =
-            Actor { sector: Some("ELI".into()), role: Some(format!("former {}", last.role)), ..holder(last) };
-        return (actor, format!("{person}, {} until {}", last.role, last.to));
+        let former = format!("former {}", role_of(last));
+        let actor = Actor { sector: Some("ELI".into()), role: Some(former), ..holder(last) };
+        return (actor, format!("{person}, {} until {}", role_of(last), last.to));
     }
     let country = offices.first().map(|o| o.country.clone());
     (Actor { country, ..named(person) }, format!("{person} held none of the offices of the tables on {day}"))
@@ -95,7 +95,11 @@ pub(super) fn by_surname(
     if offices.iter().any(|o| states.contains(&o.country)) {
         offices.retain(|o| states.contains(&o.country));
     } else {
-        offices.retain(|o| knowledge.country(&o.country).is_none_or(|c| !c.metonyms.is_empty()));
+        let often = |o: &&Office| match knowledge.country(&o.country) {
+            Some(state) => !state.metonyms.is_empty(),
+            None => heads_a_body_in_the_news(o),
+        };
+        offices.retain(often);
     }
     let best = offices.iter().map(|o| prominence(o)).max();
     let mut all: Vec<&Office> = offices.into_iter().filter(|o| Some(prominence(o)) == best).collect();
@@ -134,6 +138,14 @@ pub(super) fn in_office_by_surname(
     }
 }
 
+/// Of the many who head or serve an international body news calls a few by the family name alone.
+fn heads_a_body_in_the_news(office: &Office) -> bool {
+    let bodies = ["of nato", "european commission", "european council", "iaea", "who", "imf", "world bank"];
+    office.role == "secretary-general"
+        || office.role == "high representative"
+        || bodies.iter().any(|body| office.role.ends_with(body))
+}
+
 /// News puts the family name last, except for names of the form "Kim Jong Un", whose given name has two parts.
 pub(super) fn is_family_name(person: &str, word: &str) -> bool {
     let words = spelled_words(person);
@@ -152,8 +164,18 @@ fn holder(office: &Office) -> Actor {
         name: Some(office.person.clone()),
         country: Some(office.country.clone()).filter(|c| !c.is_empty()),
         sector: Some(office.sector.clone()).filter(|s| !s.is_empty()),
-        role: Some(office.role.clone()),
+        role: Some(office.role.clone()).filter(|r| !r.is_empty()),
     }
+}
+
+fn role_of(office: &Office) -> &str {
+    if office.role.is_empty() { "official" } else { &office.role }
+}
+
+/// Whether the tables know no more of somebody than an office in one of the lower ranks. Such a name is common enough to be
+/// somebody else's, so it counts only where the story names the state.
+pub(super) fn is_minor(knowledge: &Knowledge, person: &str) -> bool {
+    knowledge.offices(person).all(|o| prominence(o) <= 1 && o.role != "party leader")
 }
 
 /// Offices of the first rank win where somebody holds several, and where a family name is shared.
@@ -164,7 +186,14 @@ pub(super) fn prominence(office: &Office) -> u8 {
         "vice president" | "foreign minister" | "secretary of state" | "foreign secretary"
         | "crown prince" | "emir" => 3,
         "head of state" | "queen" | "sultan" | "secretary of defense" | "defense minister" => 3,
-        "party leader" => 1,
+        "party leader"
+        | "education minister"
+        | "health minister"
+        | "agriculture minister"
+        | "environment minister"
+        | "labor minister" => 1,
+        // An office of which the tables know the branch of government alone.
+        "" => 0,
         _ => 2,
     }
 }

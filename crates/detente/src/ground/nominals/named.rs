@@ -30,7 +30,7 @@ impl Nominals<'_> {
         let same = |k: &&NameKind| std::mem::discriminant(*k) == std::mem::discriminant(&first);
         let alike: Vec<NameKind> = hit.kinds.iter().filter(same).copied().collect();
         match first {
-            NameKind::Person(_) => self.person(&alike),
+            NameKind::Person(_) => self.person(head, &alike),
             NameKind::Country(_) => self.one_state(&alike, MentionKind::Country, "name of the state"),
             NameKind::Adjective(_) => self.one_state(&alike, MentionKind::Demonym, "adjective of the state"),
             NameKind::Inhabitant(_) => self.one_state(&alike, MentionKind::Demonym, "people of the state"),
@@ -46,14 +46,24 @@ impl Nominals<'_> {
         }
     }
 
-    fn person(&self, kinds: &[NameKind]) -> Option<Found> {
-        let persons: Vec<&str> = kinds.iter().filter_map(|k| self.knowledge.person(*k)).collect();
+    fn person(&self, head: usize, kinds: &[NameKind]) -> Option<Found> {
+        let mut persons: Vec<&str> = kinds.iter().filter_map(|k| self.knowledge.person(*k)).collect();
+        persons.retain(|p| !persons::is_minor(self.knowledge, p) || self.story_names_state_of(p));
+        if persons.is_empty() {
+            return self.unknown_name(head);
+        }
         let day = self.document.article.published;
         let found = match persons::one_of(self.knowledge, &persons, day, &self.states) {
             Ok((actor, reason)) => (vec![actor], reason),
             Err(reason) => (Vec::new(), reason),
         };
         Some(Found { actors: found.0, kind: MentionKind::Person, reason: found.1 })
+    }
+
+    /// Whether the story names a state that the person served; those who served none need no such witness.
+    fn story_names_state_of(&self, person: &str) -> bool {
+        let mut served = self.knowledge.offices(person).map(|o| o.country.as_str());
+        served.any(|c| self.knowledge.country(c).is_none() || self.states.contains(c))
     }
 
     /// The state that a name means; several share some ("Congolese"), and one may have ended.
@@ -110,6 +120,7 @@ impl Nominals<'_> {
             match hit.kinds.first() {
                 Some(NameKind::Person(_)) => {
                     let person = hit.kinds.first().and_then(|k| self.knowledge.person(*k));
+                    let person = person.filter(|p| !persons::is_minor(self.knowledge, p));
                     let offices = person.into_iter().flat_map(|p| self.knowledge.offices(p));
                     let countries: BTreeSet<&String> = offices.map(|o| &o.country).collect();
                     out.extend(countries.into_iter().filter(|_| hit.kinds.len() == 1).cloned());

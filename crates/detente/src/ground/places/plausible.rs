@@ -3,7 +3,7 @@
 use super::candidate::{Candidate, word_key};
 use super::choose::Choice;
 use super::spots::Spot;
-use crate::{Document};
+use crate::Document;
 use detente_english::Upos;
 use detente_knowledge::{NameForm, NameKind};
 use std::collections::BTreeSet;
