@@ -42,6 +42,12 @@ fn known(name: &NameKind, plural: bool, mention: Option<&Mention>) -> Option<Kin
         NameKind::Person(_) => Some(Kind::Person),
         NameKind::Inhabitant(_) if plural => Some(Kind::Group),
         NameKind::Inhabitant(_) => Some(Kind::Person),
+        // A dictionary tells a code, and not whether it is somebody's.
+        NameKind::Dictionary(_) => Some(if mention.is_some_and(|m| m.kind == MentionKind::Person) {
+            Kind::Person
+        } else {
+            Kind::Body
+        }),
         NameKind::Adjective(_) => None,
     }
 }

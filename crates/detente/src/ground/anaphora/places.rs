@@ -49,8 +49,9 @@ fn capital(
         |c: usize| document.tokens[c].deprel != "nmod" || document.preposition(c).as_deref() == Some("of");
     let children =
         || word.children.iter().copied().filter(|&c| beside.iter().any(|r| document.tokens[c].is(r)));
-    let named =
-        |t: usize| places.iter().any(|p| p.head == Some(t) && !matches!(p.kind.as_str(), "country" | "demonym"));
+    let named = |t: usize| {
+        places.iter().any(|p| p.head == Some(t) && !matches!(p.kind.as_str(), "country" | "demonym"))
+    };
     if word.lemma != "capital"
         || word.is_plural()
         || word.is("compound")

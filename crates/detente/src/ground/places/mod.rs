@@ -53,7 +53,12 @@ fn mention(document: &Document, spot: &Spot, place: &Candidate, reason: &str) ->
 }
 
 /// A mention of the town of a row of the tables, which the text does not name: "its capital".
-pub(super) fn of_row(document: &Document, tokens: &[usize], head: usize, row: &Place) -> Option<PlaceMention> {
+pub(super) fn of_row(
+    document: &Document,
+    tokens: &[usize],
+    head: usize,
+    row: &Place,
+) -> Option<PlaceMention> {
     let text = |cell: &str| Some(cell.to_string()).filter(|c| !c.is_empty());
     Some(PlaceMention {
         span: document.cover(tokens)?,

@@ -47,7 +47,6 @@ fn bare(span: Span, sentence: usize) -> Token {
         head: None,
         deprel,
         children: Vec::new(),
-        name: "O",
         sentence,
         name: "O",
     }
