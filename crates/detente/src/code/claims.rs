@@ -104,10 +104,13 @@ fn ahead(frame: &Frame<'_>, reading: &Reading) -> bool {
 
 /// What the calendar says where the words do not: a day after publication is planned, one long before is history.
 fn by_calendar(coder: &Coder<'_>, frame: &Frame<'_>, reading: &mut Reading, when: &Result<When, String>) {
-    let (Ok(when), Some(published)) = (when, coder.document.article.published) else { return };
+    let Some(published) = coder.document.article.published else { return };
+    let before = || coder.comes_after(frame.trigger).and_then(|clause| coder.when_of(clause));
+    let own = when.is_ok();
+    let Some(when) = when.clone().ok().or_else(before) else { return };
     let carrier = coder.support_verb(frame.trigger).map_or(frame.trigger, |(verb, _)| verb);
     let past = coder.document.tokens[carrier].feature("Tense") == "Past";
-    if when.begin > published && !past && !reading.planned && !reading.proposed {
+    if own && when.begin > published && !past && !reading.planned && !reading.proposed {
         reading.planned = true;
         reading.reasons.push(format!("{} lies after publication: planned", when.begin));
     }

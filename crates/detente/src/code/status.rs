@@ -106,9 +106,15 @@ impl Coder<'_> {
                     }
                 }
             } else if t.is("mark") {
+                let present = matches!(self.document.tokens[token].xpos, "VBP" | "VBZ");
                 for (implies, words) in &cues.mark {
                     if words.iter().any(|w| *w == lemma || *w == form) {
-                        reading.add(implies, &form);
+                        match implies.as_str() {
+                            // "Until they leave" lies ahead, "until they left" does not.
+                            "ahead" if present => reading.add("hypothetical", &form),
+                            "ahead" => {}
+                            implies => reading.add(implies, &form),
+                        }
                     }
                 }
             }

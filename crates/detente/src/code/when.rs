@@ -27,6 +27,14 @@ impl Coder<'_> {
         self.times_near(verb).first().and_then(|time| self.days(time).ok())
     }
 
+    /// The clause of which a predicate tells what came before it: "cut ties *after* a crowd stormed the embassy".
+    pub fn comes_after(&self, trigger: usize) -> Option<usize> {
+        let carrier = self.support_verb(trigger).map_or(trigger, |(verb, _)| verb);
+        let token = &self.document.tokens[carrier];
+        let after = |m: usize| self.document.tokens[m].lemma == "after";
+        token.head.filter(|_| token.is("advcl") && self.document.children(carrier, "mark").any(after))
+    }
+
     /// What there is instead of a time: a length, a time of another clause, or what the text spoke of before.
     fn why_not(&self, trigger: usize) -> String {
         let sentence = self.document.sentence_of(trigger);

@@ -40,8 +40,11 @@ impl Anaphora<'_> {
         }
     }
 
-    /// "Both", "both of the countries", not "both of these stops".
+    /// "Both", "both of the countries", not "both of these stops" and not "each other".
     fn is_of_sides(&self, token: usize) -> bool {
+        if self.document.tokens.get(token + 1).is_some_and(|next| next.lemma == "other") {
+            return false;
+        }
         let of = self.document.child(token, "nmod");
         of.is_none_or(|o| SIDES.contains(&self.document.tokens[o].lemma.as_str()))
     }
