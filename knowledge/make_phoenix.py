@@ -376,13 +376,16 @@ def with_roles(people):
                 holders[row[0], row[1]].append((person, row))
     out, written = [], set()
     for person in people:
-        rows = []
-        for row in sorted(person.rows, key=lambda r: (r[0], r[3] or "", r[4] or "9999", r[1])):
-            country, code, kind, begin, end = row
+        named = []
+        for country, code, kind, begin, end in person.rows:
+            row = (country, code, kind, begin, end)
             others = [r for p, r in holders[country, code] if code and p is not person]
-            role = ROLES[code] if code and not any(shares(row, other) for other in others) else ""
+            alone = code and not any(shares(row, other) for other in others)
+            named.append((country, ROLES[code] if alone else "", kind, begin, end))
+        rows = []
+        for country, role, kind, begin, end in sorted(merged(named), key=lambda r: (r[0], r[3] or "", r[4] or "9999", r[1])):
             line = [person.name, "", country, role, kind, *shown(begin, end), "likely", "PETRARCH Phoenix"]
-            office = (person.name, country, role, line[5], line[6])
+            office = (person.name, country, role, line[5])
             if office not in written:
                 written.add(office)
                 rows.append(line)
