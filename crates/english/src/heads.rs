@@ -5,6 +5,7 @@ use crate::encoder::linear;
 use crate::error::{Error, ErrorKind};
 use crate::file::File;
 use crate::kernel::{Kernel, Linear, PANEL, Rows, exp, sum};
+use crate::names::Labels;
 use crate::tree;
 use crate::upos::Upos;
 use std::ops::Range;
@@ -20,7 +21,7 @@ pub(crate) struct Heads {
     upos: Vec<Upos>,
     xpos: Vec<&'static str>,
     feats: Vec<&'static str>,
-    names: Vec<&'static str>,
+    names: Labels,
     relations: Vec<&'static str>,
     root: usize,
 }
@@ -80,7 +81,7 @@ impl Heads {
             upos: labels.upos.iter().map(|l| l.parse()).collect::<Result<_, _>>()?,
             xpos: labels.xpos.clone(),
             feats: labels.feats.clone(),
-            names: labels.names.clone(),
+            names: Labels::new(&labels.names),
             root: labels.deprels.iter().position(|&l| l == "root").ok_or_else(|| unknown("no root"))?,
             relations: labels.deprels.clone(),
         })
@@ -132,25 +133,33 @@ impl Scores<'_> {
         let mut relations = self.relations(parts, trees).into_iter();
         let part = |(part, tree): (&Part, &Tree)| {
             let words = tree.heads.iter().zip(&tree.confidences).zip(&mut relations).enumerate();
-            let mut words: Vec<Analysis> = words
-                .map(|(i, ((&head, &share), relation))| {
-                    self.analysis(part.first + 1 + i, head, relation, share)
-                })
-                .collect();
-            mend_names(&self.heads.names, &mut words);
+            let name_scores = |word: usize| self.row(part.first + 1 + word, &self.heads.parts.names);
+            let names = self.heads.names.best(tree.heads.len(), name_scores);
             words
+                .zip(names)
+                .map(|((i, ((&head, &share), relation)), name)| {
+                    self.analysis(part.first + 1 + i, name, head, relation, share)
+                })
+                .collect()
         };
         parts.iter().zip(trees).map(part).collect()
     }
 
-    fn analysis(&self, vector: usize, head: usize, relation: usize, confidence: f32) -> Analysis {
+    fn analysis(
+        &self,
+        vector: usize,
+        name: &'static str,
+        head: usize,
+        relation: usize,
+        confidence: f32,
+    ) -> Analysis {
         let (heads, parts) = (self.heads, &self.heads.parts);
         let best = |range: &Range<usize>| highest(self.row(vector, range), |_| true);
         Analysis {
             upos: heads.upos[best(&parts.upos)],
             xpos: heads.xpos[best(&parts.xpos)],
             feats: heads.feats[best(&parts.feats)],
-            name: heads.names[best(&parts.names)],
+            name,
             head,
             relation: heads.relations[relation],
             confidence,
@@ -245,16 +254,4 @@ fn highest(values: &[f32], allowed: impl Fn(usize) -> bool) -> usize {
 fn share(scores: &[f32], chosen: usize) -> f32 {
     let high = scores[highest(scores, |_| true)];
     exp(scores[chosen] - high) / sum(scores, |s| exp(s - high))
-}
-
-/// A name that goes on from nothing, or from another kind of name, begins there.
-fn mend_names(labels: &[&'static str], words: &mut [Analysis]) {
-    let mut kind = "";
-    for word in words {
-        if let Some(inside) = word.name.strip_prefix("I-").filter(|&inside| inside != kind) {
-            let begins = labels.iter().find(|l| l.strip_prefix("B-") == Some(inside));
-            word.name = begins.copied().unwrap_or(word.name);
-        }
-        kind = word.name.get(2..).unwrap_or("");
-    }
 }

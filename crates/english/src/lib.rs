@@ -24,6 +24,7 @@ mod hash;
 mod heads;
 mod kernel;
 mod lemma;
+mod names;
 mod pieces;
 mod projective;
 mod segment;
