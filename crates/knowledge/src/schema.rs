@@ -325,6 +325,8 @@ pub struct AttributionCues {
     pub topic: Vec<String>,
     /// Nouns of saying that take a clause ("statement").
     pub nouns: Vec<String>,
+    /// Verbs whose subject says what their object names ("issued a statement that").
+    pub giving: Vec<String>,
     /// Nouns with an infinitive ("pledge to").
     pub intention_nouns: Vec<String>,
     /// Verbs of saying whose "-ing" form is what is said ("denied having met").

@@ -59,7 +59,7 @@ fn turn(columns: Columns, queries: &[usize]) -> [[f32; LANES]; HEAD] {
     let mut out = [[0.0; LANES]; HEAD];
     for (lane, &query) in queries.iter().enumerate() {
         for (out, x) in out.iter_mut().zip(columns.row(query)) {
-            out[lane] = x * (1.0 / 5.656_854_2);
+            out[lane] = x * (1.0 / 5.656_854);
         }
     }
     out

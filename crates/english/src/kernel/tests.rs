@@ -181,7 +181,9 @@ fn products_per_second() {
             let (mut packed, mut out) = (Rows::default(), vec![0.0; 384 * linear.columns()]);
             packed.reset(384, inputs);
             kernel.quantise(&values, inputs, 0, &mut packed);
-            let times = if kernel == Kernel(Level::Portable) { 1 } else { 20 };
+            let operations = (2 * 384 * inputs * outputs) as f64;
+            // The system counts a thread's time in steps of some milliseconds.
+            let times = if kernel == Kernel(Level::Portable) { 1 } else { (2e10 / operations) as u32 };
             let best = (0..5)
                 .map(|_| {
                     let start = seconds();
@@ -189,7 +191,6 @@ fn products_per_second() {
                     (seconds() - start) / f64::from(times)
                 })
                 .fold(f64::INFINITY, f64::min);
-            let operations = (2 * 384 * inputs * outputs) as f64;
             println!("{kernel:?} 384 x {inputs} x {outputs}: {:.0} G operations/s", operations / best / 1e9);
         }
     }

@@ -113,7 +113,9 @@ impl Finder<'_> {
             })
         };
         let token = &document.tokens[noun];
-        let verb = || token.head.filter(|_| token.is("obj") && possessor.is_none());
+        // "The truce follows the announcement that …": only who makes an announcement announces.
+        let gives = |v: &usize| self.cues.giving.contains(&document.tokens[*v].lemma);
+        let verb = || token.head.filter(|_| token.is("obj")).filter(gives);
         possessor.or_else(by).or_else(|| verb().and_then(|v| self.source_of(v)))
     }
 

@@ -30,7 +30,7 @@ impl Finder<'_> {
         }
         if is_passive(document, cue) {
             // "Is convinced": a state, not what somebody else does.
-            let state = || document.child(cue, "nsubj:pass").filter(|_| self.is_state(cue));
+            let state = || document.child(cue, "nsubj").filter(|_| self.is_state(cue));
             return document.child(cue, "obl:agent").or_else(state);
         }
         let finite = matches!(document.tokens[cue].xpos, "VBD" | "VBZ" | "VBP");
