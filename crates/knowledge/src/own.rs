@@ -187,7 +187,8 @@ fn people(source: &Source) -> Result<Vec<Office>, TableError> {
         if office.person.is_empty() || office.role.is_empty() {
             return Err(wrong("person and role must not be empty".into()));
         }
-        for date in [&office.from, &office.to].into_iter().filter(|d| !d.is_empty() && !is_date(d)) {
+        let odd = [&office.from, &office.to].into_iter().find(|d| !d.is_empty() && !is_date(d));
+        if let Some(date) = odd {
             return Err(wrong(format!("{date} is no date; dates are written 2017-05-10, 2017-05 or 2017")));
         }
     }

@@ -71,7 +71,9 @@ fn spelled_otherwise(
         }
         text.push_str(if joins(form) { "-" } else { " " });
         text.push_str(form);
-        let found = spelling(&text).filter(|_| !joins(form)).and_then(|s| knowledge.spelled(&s));
+        // A name that goes on is another one.
+        let ends = last + 1 >= end || !document.form(last + 1).starts_with(char::is_uppercase);
+        let found = spelling(&text).filter(|_| ends && !joins(form)).and_then(|s| knowledge.spelled(&s));
         best = found.map(|kind| (last + 1, vec![kind])).or(best);
     }
     best

@@ -3,6 +3,7 @@
 use super::super::persons;
 use super::{Found, Nominals};
 use crate::{Actor, MentionKind};
+use detente_english::Upos;
 use detente_knowledge::Agent;
 
 /// Words before an office that say that it is over.
@@ -80,7 +81,8 @@ impl Nominals<'_> {
         let shared = agent.note.contains("several hold it");
         let day = self.document.article.published;
         let mut reason = format!("\"{}\" of {country}", agent.phrase);
-        if one && !agent.role.is_empty() && !shared && !self.is_former(head) {
+        if one && !agent.role.is_empty() && !shared && !self.is_former(head) && !self.describes_unknown(head)
+        {
             let mut roles = self.roles_in_body(head, &agent.role);
             roles.push(agent.role.clone());
             for role in roles {
@@ -100,6 +102,17 @@ impl Nominals<'_> {
             actor.sector = Some("ELI".into());
             actor.role = actor.role.take().map(|role| format!("former {role}"));
         }
+    }
+
+    /// Whether a description stands beside a name that the tables do not know: then it is not the holder that they name.
+    fn describes_unknown(&self, head: usize) -> bool {
+        let token = &self.document.tokens[head];
+        let named = token.head.filter(|_| token.is("appos") && !token.is_plural());
+        named.is_some_and(|n| {
+            self.document.tokens[n].upos == Upos::Propn
+                && !self.by_token.contains_key(&n)
+                && self.agent(n).is_none()
+        })
     }
 
     /// Whether a word before an office says that it is over.

@@ -168,6 +168,10 @@ impl Nominals<'_> {
             let by = |p: String| matches!(p.as_str(), "by" | "to" | "against");
             this.is("nmod") && self.document.preposition(token).is_some_and(by)
         };
+        // The name beside its title is a part of the mention.
+        if name == Some(token) && self.is_name_of_title(token) {
+            return false;
+        }
         never.iter().any(|r| this.is(r))
             || joined && belongs_to_name
             || this.head == Some(head) && (beside.iter().any(|r| this.is(r)) || argument())

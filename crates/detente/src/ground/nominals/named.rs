@@ -82,20 +82,28 @@ impl Nominals<'_> {
             sector,
             role: None,
         };
-        Some(Found { actors: vec![actor], kind, reason: format!("{reason} {}", country.iso3) })
+        let rest = kinds.iter().filter_map(|k| self.row_of(*k)).filter(|c| is_rare(c) != is_rare(country));
+        let mut others: Vec<&str> = rest.map(|c| c.iso3.as_str()).collect();
+        others.dedup();
+        let not =
+            if others.is_empty() { String::new() } else { format!(" rather than {}", others.join(", ")) };
+        Some(Found { actors: vec![actor], kind, reason: format!("{reason} {}{not}", country.iso3) })
     }
 
-    /// The states for which a name can stand: those of the day, of these the ones that the story names otherwise.
-    pub(super) fn states_meant(&self, kinds: &[NameKind]) -> Vec<&Country> {
-        let rows = kinds.iter().filter_map(|k| match k {
+    fn row_of(&self, kind: NameKind) -> Option<&Country> {
+        match kind {
             NameKind::Country(i)
             | NameKind::Adjective(i)
             | NameKind::Inhabitant(i)
             | NameKind::Metonym(i)
-            | NameKind::Seat(i) => self.knowledge.pack.countries.get(*i),
+            | NameKind::Seat(i) => self.knowledge.pack.countries.get(i),
             _ => None,
-        });
-        let all: Vec<&Country> = rows.collect();
+        }
+    }
+
+    /// The states for which a name can stand: those of the day, of these the ones that the story names otherwise.
+    pub(super) fn states_meant(&self, kinds: &[NameKind]) -> Vec<&Country> {
+        let all: Vec<&Country> = kinds.iter().filter_map(|k| self.row_of(*k)).collect();
         let on_day = |c: &&&Country| match self.document.article.published {
             Some(day) => holds(&c.from, &c.to, day),
             None => c.to.is_empty(),
@@ -108,7 +116,12 @@ impl Nominals<'_> {
         states.retain(|c| seen.insert(c.iso3.as_str()));
         let in_story: Vec<&Country> =
             states.iter().filter(|c| self.states.contains(&c.iso3)).copied().collect();
-        if states.len() > 1 && in_story.len() == 1 { in_story } else { states }
+        if states.len() > 1 && in_story.len() == 1 {
+            return in_story;
+        }
+        // The table marks words that mostly mean another state.
+        let usual: Vec<&Country> = states.iter().filter(|c| !is_rare(c)).copied().collect();
+        if usual.is_empty() { states } else { usual }
     }
 
     /// The states that the text names without doubt, also by their persons in office.
@@ -124,6 +137,10 @@ impl Nominals<'_> {
                     let offices = person.into_iter().flat_map(|p| self.knowledge.offices(p));
                     let countries: BTreeSet<&String> = offices.map(|o| &o.country).collect();
                     out.extend(countries.into_iter().filter(|_| hit.kinds.len() == 1).cloned());
+                }
+                Some(NameKind::Shorthand(i)) => {
+                    let row = self.knowledge.pack.shorthand.get(*i).filter(|row| row.when.is_empty());
+                    out.extend(row.into_iter().flat_map(|row| row.members.iter().cloned()));
                 }
                 Some(_) if states.len() == 1 => out.extend(states.into_iter().map(str::to_string)),
                 _ => {}
@@ -234,4 +251,9 @@ impl Nominals<'_> {
             !joint.contains(&(end + 1))
         }
     }
+}
+
+/// Whether the table says that a state's adjective mostly means another one.
+fn is_rare(country: &Country) -> bool {
+    country.adjectives.iter().any(|a| a.ends_with('?'))
 }

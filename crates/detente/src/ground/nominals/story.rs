@@ -25,6 +25,9 @@ impl Nominals<'_> {
     pub(super) fn settle_in_story(&self, mentions: &mut [Mention]) {
         for mention in mentions.iter_mut().filter(|m| is_open(m)) {
             let Some((agent, _)) = self.agent(mention.head) else { continue };
+            if self.points_back(mention.head, agent) {
+                continue;
+            }
             if LOCAL.contains(&agent.sector.as_str()) && agent.kind != "organ" || agent.sector == "COP" {
                 let countries = self.countries_of_clause(mention.head);
                 if let [country] = countries.iter().collect::<Vec<_>>().as_slice() {
@@ -33,21 +36,49 @@ impl Nominals<'_> {
             }
         }
         let home = self.home(mentions);
-        let Some(first) = home.first().cloned() else { return };
+        if home.is_empty() {
+            return;
+        }
+        let acting = self.acting(mentions, &home);
         for at in 0..mentions.len() {
-            let Some((agent, _)) = self.agent(mentions[at].head).filter(|_| is_open(&mentions[at])) else {
-                continue;
-            };
-            if !self.is_domestic(mentions[at].head, agent) || self.meets(mentions, at, &home) {
+            let head = mentions[at].head;
+            let Some((agent, _)) = self.agent(head).filter(|_| is_open(&mentions[at])) else { continue };
+            let fits = self.is_domestic(head, agent) && !self.points_back(head, agent);
+            if !fits || self.meets(mentions, at, &home) {
                 continue;
             }
-            if home.len() == 1 {
-                self.place(&mut mentions[at], agent, &first, "where the story takes place");
+            // A crowd is of the country of the story; a ministry may be of any state that acts in it.
+            let states = if agent.kind == "organ" || agent.sector == "GOV" { &acting } else { &home };
+            if let [country] = states.iter().collect::<Vec<_>>().as_slice() {
+                self.place(&mut mentions[at], agent, country, "where the story takes place");
             } else {
-                let codes: Vec<&str> = home.iter().map(String::as_str).collect();
+                let codes: Vec<&str> = states.iter().map(String::as_str).collect();
                 mentions[at].reason = format!("\"{}\"; ambiguous: {}", agent.phrase, codes.join(", "));
             }
         }
+    }
+
+    /// The country of the story and, unless the dateline bears it out, the states that are subjects in it.
+    fn acting(&self, mentions: &[Mention], home: &BTreeSet<String>) -> BTreeSet<String> {
+        let mut out = home.clone();
+        if home.len() == 1 && self.country_of_dateline().is_some() {
+            return out;
+        }
+        let acts = |m: &&Mention| {
+            let state = matches!(m.kind, MentionKind::Country | MentionKind::Metonym);
+            state && self.document.tokens[m.head].is("nsubj")
+        };
+        let actors = mentions.iter().filter(acts).flat_map(|m| &m.actors);
+        out.extend(actors.filter_map(|a| a.country.clone()));
+        out
+    }
+
+    /// "Both men" and "the woman" are people whom the text named before, not the crowd.
+    fn points_back(&self, head: usize, agent: &Agent) -> bool {
+        let people = matches!(agent.phrase.as_str(), "man" | "woman" | "person" | "individual");
+        let children = &self.document.tokens[head].children;
+        let both = children.iter().any(|&c| matches!(self.document.form(c), "both" | "Both"));
+        both || people && self.is_definite(head)
     }
 
     fn place(&self, mention: &mut Mention, agent: &Agent, country: &str, why: &str) {
@@ -75,7 +106,7 @@ impl Nominals<'_> {
 
     fn is_domestic(&self, head: usize, agent: &Agent) -> bool {
         let body = agent.kind == "organ"
-            && matches!(agent.sector.as_str(), "GOV" | "MIL" | "COP" | "LEG" | "JUD" | "SPY")
+            && matches!(agent.sector.as_str(), "GOV" | "MIL" | "COP" | "LEG" | "JUD" | "SPY" | "OPP")
             && !agent.note.contains(ABROAD);
         let office = agent.kind == "person"
             && agent.sector == "GOV"
@@ -90,17 +121,22 @@ impl Nominals<'_> {
     fn country_of_dateline(&self) -> Option<String> {
         let dateline = self.document.article.dateline.as_deref()?;
         let names = self.knowledge.names(&key(dateline));
-        let states: BTreeSet<String> = names
-            .iter()
-            .filter_map(|name| match name.kind {
-                NameKind::Country(_) | NameKind::Seat(_) => {
-                    self.states_meant(&[name.kind]).first().map(|c| c.iso3.clone())
-                }
-                NameKind::Place(i) => self.knowledge.pack.places.get(i).map(|p| p.country.clone()),
+        let state = |kind: NameKind| match kind {
+            NameKind::Country(_) | NameKind::Seat(_) => {
+                self.states_meant(&[kind]).first().map(|c| c.iso3.clone())
+            }
+            _ => None,
+        };
+        let today = |code: &String| self.knowledge.country(code).is_some_and(|c| c.to.is_empty());
+        // A capital needs no state behind it; towns of the same name elsewhere would be told apart.
+        let mut states: BTreeSet<String> = names.iter().filter_map(|n| state(n.kind)).filter(today).collect();
+        if states.is_empty() {
+            let rows = names.iter().filter_map(|n| match n.kind {
+                NameKind::Place(i) => self.knowledge.pack.places.get(i),
                 _ => None,
-            })
-            .filter(|code| self.knowledge.country(code).is_some_and(|c| c.to.is_empty()))
-            .collect();
+            });
+            states = rows.map(|p| p.country.clone()).filter(today).collect();
+        }
         (states.len() == 1).then(|| states.into_iter().next())?
     }
 
