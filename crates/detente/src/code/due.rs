@@ -13,7 +13,11 @@ impl Coder<'_> {
         let inside = |t: &&Time| frame.content.iter().any(|&c| self.document.is_below(t.tokens.start, c));
         let clause = self.clause(frame.trigger);
         let times = self.grounded.times.iter().filter(|t| t.kind != TimeKind::Set);
-        let last = |t: &Time| self.last_day(t).filter(|day| *day >= published);
+        // What reaches back ends on the day of publication: that is no deadline.
+        let last = |t: &Time| {
+            let today = t.begin == t.end;
+            self.last_day(t).filter(|day| *day > published || today && *day == published)
+        };
         let of_content = times.clone().filter(inside).filter_map(last).max();
         let own =
             times.filter(|t| clause.contains(&t.tokens.start) && self.is_deadline(t)).filter_map(last).max();

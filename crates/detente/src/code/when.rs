@@ -24,7 +24,7 @@ impl Coder<'_> {
 
     /// The day or range of days of a clause, if it gives one.
     pub fn when_of(&self, verb: usize) -> Option<When> {
-        self.times_near(verb).first().and_then(|time| self.days(time).ok())
+        self.times_near(verb).iter().find(|t| !self.is_deadline(t)).and_then(|time| self.days(time).ok())
     }
 
     /// The clause of which a predicate tells what came before it: "cut ties *after* a crowd stormed the embassy".

@@ -70,8 +70,9 @@ impl Feasts {
             fits.next().filter(|_| fits.next().is_none()).copied()
         };
         let open = rows.iter().find(|r| r.country.is_empty()).copied();
-        let single = (rows.len() == 1).then(|| rows.first().copied()).flatten();
-        only(sentence).or(open).or(single).or_else(|| only(story))
+        // A text that names no country at all is read as if it were at home where the day is kept.
+        let single = rows.first().copied().filter(|_| rows.len() == 1 && story.is_empty());
+        only(sentence).or(open).or_else(|| only(story)).or(single)
     }
 }
 
