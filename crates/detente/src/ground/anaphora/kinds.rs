@@ -17,7 +17,7 @@ pub(super) fn kind(
     mention: Option<&Mention>,
 ) -> Option<Kind> {
     let token = &document.tokens[head];
-    if PARTS.iter().any(|p| token.deprel == *p) || token.is("flat") || document.child(head, "cop").is_some() {
+    if PARTS.contains(&token.deprel) || token.is("flat") || document.child(head, "cop").is_some() {
         return None;
     }
     if let Some(name) = document.names.iter().find(|n| n.tokens.contains(&head)) {

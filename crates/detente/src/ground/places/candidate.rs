@@ -216,7 +216,7 @@ fn magnitude(population: u32) -> f64 {
     let people = population.max(200);
     let exponent = people.ilog2();
     let within = f64::from(people) / f64::from(1u32 << exponent) - 1.0;
-    (f64::from(exponent) + within) * 0.301_03
+    (f64::from(exponent) + within) * std::f64::consts::LOG10_2
 }
 
 /// The key of a word as the tables of persons have it.

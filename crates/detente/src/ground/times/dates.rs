@@ -37,7 +37,7 @@ pub(super) fn digits(words: &[Word], _: &str) -> Match {
     };
     let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
     let clock = clock.and_then(super::clock::of_day);
-    (1000..2200).contains(&year).then(|| (1, Expression { what: What::Day(date), clock }))
+    (1000..2200).contains(&year).then_some((1, Expression { what: What::Day(date), clock }))
 }
 
 /// "2014-16", "2014-2016"; "2014-06" is a month.
