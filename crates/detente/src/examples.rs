@@ -57,6 +57,11 @@ impl Set<'_> {
         self.accept.len() + self.reject.len()
     }
 
+    /// How many of them the English model is known to misread.
+    pub fn misread(&self) -> usize {
+        self.accept.iter().filter(|a| a.misread.is_some()).count()
+    }
+
     /// Whether the file has no examples.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
@@ -72,9 +77,13 @@ impl Set<'_> {
     fn accepted(&self, engine: &Engine, wanted: &Accept) -> Option<Failure> {
         let found = code(engine, &wanted.text);
         let right = found.iter().any(|e| is(e, self.kind, wanted));
-        let about =
-            format!("{:?} -> {:?} {:?} {:?}", wanted.actor, wanted.recipient, wanted.status, wanted.mode);
-        (!right).then(|| self.failure(true, &wanted.text, about, &found))
+        let about = match &wanted.misread {
+            Some(_) => "that `misread` is taken out, for it is read right now".to_string(),
+            None => {
+                format!("{:?} -> {:?} {:?} {:?}", wanted.actor, wanted.recipient, wanted.status, wanted.mode)
+            }
+        };
+        (right == wanted.misread.is_some()).then(|| self.failure(true, &wanted.text, about, &found))
     }
 
     fn rejected(&self, engine: &Engine, unwanted: &Reject) -> Option<Failure> {

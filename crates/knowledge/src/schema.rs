@@ -130,6 +130,9 @@ pub struct Accept {
     /// The trigger's words.
     #[serde(default)]
     pub trigger: Option<String>,
+    /// How the English model misreads the sentence, when no event comes of it for that reason: a goal, and no test yet.
+    #[serde(default)]
+    pub misread: Option<String>,
 }
 
 /// A sentence that must not give an event of the type.
