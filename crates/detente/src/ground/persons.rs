@@ -125,11 +125,16 @@ pub(super) fn in_office_by_surname(
 ) -> Option<(Actor, String)> {
     let mut offices = knowledge.by_surname(word, day);
     offices.retain(|o| o.role == role && is_family_name(&o.person, word));
+    offices.sort_by(|a, b| a.person.cmp(&b.person));
     offices.dedup_by(|a, b| a.person == b.person);
+    if offices.len() > 1 {
+        let often = |o: &&Office| knowledge.country(&o.country).is_some_and(|c| !c.metonyms.is_empty());
+        offices.retain(often);
+    }
     match offices.as_slice() {
         [office] => {
             let reason = format!(
-                "{}, {role} of {} on {day}, the only one of that name",
+                "{}, {role} of {} on {day}, the best known of that name",
                 office.person, office.country
             );
             Some((holder(office), reason))

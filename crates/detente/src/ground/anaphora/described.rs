@@ -44,8 +44,7 @@ impl Anaphora<'_> {
     fn described(&self, token: usize, row: &Description) -> Option<(Found, Option<usize>)> {
         let mut scored: Vec<(f32, usize)> = Vec::new();
         for (index, chain) in self.chains.all.iter().enumerate() {
-            if chain.named && self.describes(row, chain) && self.chains.of(token).is_none_or(|c| c != index)
-            {
+            if chain.named && self.describes(row, chain) && self.chains.of(token).is_none_or(|c| c != index) {
                 scored.extend(salience::of(self.document, chain, token, REACH).map(|s| (s, index)));
             }
         }

@@ -124,6 +124,11 @@ impl Nominals<'_> {
         if usual.is_empty() { states } else { usual }
     }
 
+    fn may_be_rare(&self, kinds: &[NameKind]) -> bool {
+        let people = kinds.iter().filter(|k| matches!(k, NameKind::Adjective(_) | NameKind::Inhabitant(_)));
+        people.filter_map(|k| self.row_of(*k)).any(is_rare)
+    }
+
     /// The states that the text names without doubt, also by their persons in office.
     pub(super) fn states_of_the_story(&self) -> BTreeSet<String> {
         let mut out = BTreeSet::new();
@@ -142,7 +147,10 @@ impl Nominals<'_> {
                     let row = self.knowledge.pack.shorthand.get(*i).filter(|row| row.when.is_empty());
                     out.extend(row.into_iter().flat_map(|row| row.members.iter().cloned()));
                 }
-                Some(_) if states.len() == 1 => out.extend(states.into_iter().map(str::to_string)),
+                // "Congolese" may be of the other state that the story names.
+                Some(_) if states.len() == 1 && !self.may_be_rare(&hit.kinds) => {
+                    out.extend(states.into_iter().map(str::to_string))
+                }
                 _ => {}
             }
         }
