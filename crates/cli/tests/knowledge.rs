@@ -9,7 +9,7 @@ const PEOPLE: &str = "person,aliases,country,role,sector,from,to,certainty,sourc
 
 fn names(rows: &[Value]) -> Vec<(String, String, bool)> {
     let text = |row: &Value, key: &str| row[key].as_str().unwrap_or_default().to_string();
-    rows.iter().map(|r| (text(r, "name"), text(r, "code"), r["preferred"].as_bool().unwrap())).collect()
+    rows.iter().map(|r| (text(r, "name"), text(r, "code"), r["preferred"] == true)).collect()
 }
 
 fn actor(folder: &Folder, arguments: &[&str]) -> Vec<(String, String, bool)> {
