@@ -9,7 +9,7 @@ use detente_knowledge::Description;
 const REACH: usize = 6;
 /// By how much the best chain must lead; of states and places a story has many.
 const MARGIN: f32 = 0.4;
-const MARGIN_STATE: f32 = 1.0;
+const MARGIN_STATE: f32 = 1.3;
 
 impl Anaphora<'_> {
     /// Lets a description join the chain that it describes.

@@ -1,6 +1,7 @@
 //! "Both countries", "the two sides", "the former", "the latter".
 
-use super::{Anaphora, Found};
+use super::chains::{Chain, Kind, Link};
+use super::{Anaphora, Found, REACH};
 use crate::{Actor, Mention, MentionKind, Span};
 use detente_english::Upos;
 
@@ -19,17 +20,26 @@ const SIDES: &[&str] = &[
     "delegation",
 ];
 
+/// Nouns that mean two persons.
+const PEOPLE: &[&str] =
+    &["man", "woman", "leader", "president", "minister", "politician", "diplomat", "statesman"];
+
 impl Anaphora<'_> {
     pub(super) fn group(&mut self, token: usize) {
-        if self.has_country(token) {
+        let word = &self.document.tokens[token];
+        let two =
+            word.upos == Upos::Noun && word.is_plural() && self.is_two(token) && !self.has_own_country(token);
+        if self.has_country(token) && !two {
             return;
         }
-        let word = &self.document.tokens[token];
         let found = match (word.upos, word.lemma.as_str()) {
             (Upos::Pron | Upos::Det, "both" | "each") if !word.is("det") && self.is_of_sides(token) => {
                 self.pair(token)
             }
-            (Upos::Noun, lemma) if SIDES.contains(&lemma) && word.is_plural() && self.is_two(token) => {
+            (Upos::Noun, lemma) if two && PEOPLE.contains(&lemma) => {
+                self.two_persons(token).or_else(|| self.pair(token).filter(|_| SIDES.contains(&lemma)))
+            }
+            (Upos::Noun, lemma) if two && SIDES.contains(&lemma) && !self.has_country(token) => {
                 self.pair(token)
             }
             (Upos::Adj | Upos::Noun, "former" | "latter") => self.one_of_two(token),
@@ -85,6 +95,26 @@ impl Anaphora<'_> {
         let reason =
             format!("\"{}\" points to {}, named last", self.document.form(token), names.join(" and "));
         (actors.len() == 2).then_some(Found { actors, reason, antecedents })
+    }
+
+    /// "Both men", "the two leaders": the only two persons named in the sentences before.
+    fn two_persons(&self, token: usize) -> Option<Found> {
+        let word = &self.document.tokens[token];
+        let wanted = self.knowledge.gender("noun", &word.lemma);
+        let near =
+            |l: &&Link| l.head < token && word.sentence - self.document.tokens[l.head].sentence <= REACH;
+        let fits = |c: &&Chain| {
+            let agrees = wanted.is_none() || c.gender.is_none() || c.gender == wanted;
+            c.kind == Kind::Person && c.named && agrees && c.links.iter().any(|l| near(&l))
+        };
+        let persons: Vec<&Chain> = self.chains.all.iter().filter(fits).collect();
+        let [first, second] = persons.as_slice() else { return None };
+        let last = |c: &Chain| c.links.iter().rev().find(near).map(|l| l.span);
+        let antecedents = vec![last(first)?, last(second)?];
+        let (Some(one), Some(other)) = (first.actors.first(), second.actors.first()) else { return None };
+        let names: Vec<&str> = antecedents.iter().map(|s| self.document.words(*s)).collect();
+        let reason = format!("\"{}\" points to \"{}\"", self.document.form(token), names.join("\" and \""));
+        Some(Found { actors: vec![one.clone(), other.clone()], reason, antecedents })
     }
 
     /// Whether a mention is the subject of the verb of which a token is the object.

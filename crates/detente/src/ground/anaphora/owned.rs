@@ -50,7 +50,7 @@ impl Anaphora<'_> {
     }
 
     /// "Its Russian envoy"; "its envoy in Moscow" is still its own.
-    fn has_own_country(&self, head: usize) -> bool {
+    pub(super) fn has_own_country(&self, head: usize) -> bool {
         self.document.tokens[head].children.iter().any(|&c| {
             ["amod", "compound"].contains(&self.document.tokens[c].deprel)
                 && self.mention(c).is_some_and(|m| m.actors.iter().any(|a| a.country.is_some()))
@@ -69,14 +69,18 @@ impl Anaphora<'_> {
                 continue;
             }
             let owner = self.document.child(mention.head, "nmod:poss").and_then(|o| self.mention(o));
-            let owner = owner.filter(|m| m.kind == MentionKind::Anaphor && m.actors.len() == 1);
-            let country = owner.and_then(|m| m.actors.first()).and_then(|a| a.country.clone());
-            let known = mention.actors.iter().all(|a| a.country == country);
-            if let Some(country) = country.filter(|_| !known) {
-                let mention = &mut self.mentions[index];
-                mention.reason.push_str(&format!("; of {country}"));
-                mention.actors.iter_mut().for_each(|a| a.country = Some(country.clone()));
+            let Some(owner) = owner.filter(|m| m.kind == MentionKind::Anaphor) else { continue };
+            let mut countries: Vec<String> = owner.actors.iter().filter_map(|a| a.country.clone()).collect();
+            countries.dedup();
+            let known: Vec<String> = mention.actors.iter().filter_map(|a| a.country.clone()).collect();
+            if countries.is_empty() || countries == known {
+                continue;
             }
+            let Some(base) = mention.actors.first().cloned() else { continue };
+            let mention = &mut self.mentions[index];
+            mention.reason.push_str(&format!("; of {}", countries.join(" and ")));
+            let of = |country| Actor { country: Some(country), ..base.clone() };
+            mention.actors = countries.into_iter().map(of).collect();
         }
     }
 }

@@ -87,7 +87,7 @@ impl Anaphora<'_> {
         match (acts, matches!(kind, Kind::Body | Kind::Group | Kind::Team)) {
             (true, true) => AGENCY,
             (true, false) => -AGENCY,
-            (false, true) if class == Class::It => -AGENCY,
+            (false, true) if class == Class::It || kind == Kind::Body => -2.0 * AGENCY,
             (false, _) => 0.0,
         }
     }

@@ -21,6 +21,8 @@ const ABOVE: f32 = 0.8;
 const SHARED: f32 = 0.5;
 /// Source of the reported words whose subject the pronoun is.
 const SOURCE: f32 = 0.5;
+/// What the sentence before has just brought up: "published a report. It …".
+const FRESH: f32 = 0.4;
 /// Pronoun and mention are both subjects.
 const PARALLEL: f32 = 0.4;
 const NAMED: f32 = 0.5;
@@ -63,6 +65,11 @@ fn of_link(document: &Document, link: &Link, pronoun: usize) -> f32 {
         "nmod:poss" | "nmod" | "compound" => INNER,
         _ => 0.0,
     };
+    let fresh =
+        mention.is("obj") && document.children(link.head, "det").any(|d| document.tokens[d].lemma == "a");
+    if fresh && word.sentence == mention.sentence + 1 {
+        sum += FRESH;
+    }
     if shared {
         sum += SHARED;
     }
