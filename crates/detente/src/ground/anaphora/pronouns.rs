@@ -12,6 +12,8 @@ const MARGIN: f32 = 0.25;
 const MARGIN_THING: f32 = 0.4;
 /// What a verb that only somebody can do says of its subject.
 const AGENCY: f32 = 0.5;
+/// What it says of somebody that the message is from him whose content the pronoun stands in.
+const SENDER: f32 = 1.0;
 
 /// Which pronoun it is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -60,7 +62,8 @@ impl Anaphora<'_> {
                 continue;
             }
             if let Some(salience) = salience::of(self.document, chain, token, REACH) {
-                scored.push((salience + agreement + self.agency(token, class, chain.kind), index));
+                let sender = if self.is_sender(chain, token) { SENDER } else { 0.0 };
+                scored.push((salience + agreement + sender + self.agency(token, class, chain.kind), index));
             }
         }
         scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
@@ -90,6 +93,15 @@ impl Anaphora<'_> {
             (false, true) if class == Class::It || kind == Kind::Body => -2.0 * AGENCY,
             (false, _) => 0.0,
         }
+    }
+
+    /// "A message from Kim that he is willing to talk": what a message says, its sender says.
+    fn is_sender(&self, chain: &Chain, token: usize) -> bool {
+        let above = self.document.ancestors(token).find(|&t| self.document.tokens[t].is("acl"));
+        let Some(noun) = above.and_then(|t| self.document.tokens[t].head) else { return false };
+        let from = |s: &usize| self.document.preposition(*s).is_some_and(|p| p == "from" || p == "by");
+        let mut senders = self.document.children(noun, "nmod").filter(from);
+        senders.any(|s| s < token && chain.links.iter().any(|l| l.head == s))
     }
 
     fn words_of(&self, chain: usize, token: usize) -> Option<String> {
