@@ -130,7 +130,8 @@ impl Anaphora<'_> {
             let subject = predicate.and_then(|p| subject_of(self.document, p));
             return subject.is_some_and(|s| !chain.links.iter().any(|l| l.head == s));
         }
-        here.any(|l| forbids(self.document, l.head, token)) || self.is_spoken_by(chain, token)
+        here.any(|l| forbids(self.document, l.head, token))
+            || self.is_spoken_by(chain, token) && !self.is_sender(chain, token)
     }
 
     /// Who speaks within quotation marks calls himself "I".
