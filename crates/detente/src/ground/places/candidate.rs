@@ -117,8 +117,10 @@ pub(super) fn after_towns(all: &mut Vec<Candidate>) {
     let countries: Vec<Option<String>> =
         all.iter().filter(|c| c.kind == "country").map(|c| c.country.clone()).collect();
     all.retain(|c| c.kind != "town" || c.form == NameForm::Own || !countries.contains(&c.country));
+    // A village whose name is spelled alike says nothing about its state.
+    let own_town = |c: &&Candidate| c.kind == "town" && c.form == NameForm::Own && c.prior >= 4.0;
     let towns: Vec<(Vec<usize>, f64)> =
-        all.iter().filter(|c| c.kind == "town").map(|c| (c.chain.clone(), c.prior)).collect();
+        all.iter().filter(own_town).map(|c| (c.chain.clone(), c.prior)).collect();
     for region in all.iter_mut().filter(|c| c.listed && matches!(c.kind.as_str(), "region" | "district")) {
         let own = region.chain[0];
         let inside = towns.iter().filter(|(chain, _)| chain.contains(&own)).map(|(_, prior)| *prior);

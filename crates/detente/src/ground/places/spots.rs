@@ -304,18 +304,26 @@ fn link(document: &Document, spots: &mut [Spot]) {
     for index in 0..spots.len() {
         spots[index].within = container(document, spots, index);
     }
+    // "Clarke, Madison and Oconee counties in Georgia": what is said of the last holds for all.
+    for index in (0..spots.len().saturating_sub(1)).rev() {
+        let Some(within) = spots[index + 1].within.filter(|w| !w.close && w.spot > index + 1) else {
+            continue;
+        };
+        let between = document.article.text.get(spots[index].span.end..spots[index + 1].span.start);
+        let joined = matches!(between.unwrap_or(""), ", " | " and " | ", and " | " or " | ", or ");
+        if joined && spots[index].within.is_none() && fits(&spots[index], &spots[within.spot]) {
+            spots[index].within = Some(within);
+        }
+    }
 }
 
 fn container(document: &Document, spots: &[Spot], index: usize) -> Option<Within> {
     let spot = &spots[index];
-    let fits = |other: &Spot| {
-        spot.candidates.iter().any(|c| other.candidates.iter().any(|o| c.lies_in(o) || in_state_of(c, o)))
-    };
     if let Some(next) = spots.get(index + 1).filter(|n| n.dateline == spot.dateline) {
         let between = document.article.text.get(spot.span.end..next.span.start).unwrap_or("\n");
         let close = [", ", " (", ",", "'s ", "’s "].contains(&between) && !is_list(document, spots, index);
         let far = is_in(between);
-        if (close && !between.contains('s') || far) && fits(next) {
+        if (close && !between.contains('s') || far) && fits(spot, next) {
             return Some(Within { spot: index + 1, close });
         }
     }
@@ -324,8 +332,13 @@ fn container(document: &Document, spots: &[Spot], index: usize) -> Option<Within
     let between = document.article.text.get(spots[before].span.end..spot.span.start)?;
     let owner = ["'s ", "’s "].contains(&between)
         || between.ends_with(" of ") && between.split_whitespace().count() <= 4;
-    (owner && !between.contains(['.', ',']) && fits(&spots[before]))
+    (owner && !between.contains(['.', ',']) && fits(spot, &spots[before]))
         .then_some(Within { spot: before, close: false })
+}
+
+/// Whether a meaning of one lies in a meaning of the other.
+fn fits(spot: &Spot, other: &Spot) -> bool {
+    spot.candidates.iter().any(|c| other.candidates.iter().any(|o| c.lies_in(o) || in_state_of(c, o)))
 }
 
 /// A demonym says in which state a place lies.
@@ -333,10 +346,34 @@ pub(super) fn in_state_of(place: &Candidate, demonym: &Candidate) -> bool {
     demonym.is_demonym() && !place.is_demonym() && place.kind != "country" && place.country == demonym.country
 }
 
-/// "in", ", in", "in northern".
+/// "in", ", in", "in northern", "counties in", "province in southern".
 fn is_in(between: &str) -> bool {
+    let parts = [
+        "county",
+        "counties",
+        "province",
+        "provinces",
+        "district",
+        "districts",
+        "region",
+        "regions",
+        "state",
+        "states",
+        "area",
+        "areas",
+        "city",
+        "cities",
+        "town",
+        "towns",
+        "village",
+        "villages",
+        "parish",
+        "governorate",
+    ];
     let words: Vec<&str> =
         between.split_whitespace().map(|w| w.trim_matches(',')).filter(|w| !w.is_empty()).collect();
+    let words =
+        words.split_first().filter(|(first, _)| parts.contains(first)).map_or(&words[..], |(_, rest)| rest);
     words.first() == Some(&"in") && words.len() <= 3 && !between.contains('.')
 }
 
