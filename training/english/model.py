@@ -130,10 +130,10 @@ class Encoder(nn.Module):
 class Model(nn.Module):
     """labels: dict of label lists for upos, xpos, feats, deprels, names."""
 
-    def __init__(self, labels, layers=6, width=384, arc=256, rel=96):
+    def __init__(self, labels, layers=6, width=384, arc=256, rel=96, inner=1536):
         super().__init__()
         self.labels, self.rel = labels, rel
-        self.encoder = Encoder(layers, width)
+        self.encoder = Encoder(layers, width, inner)
         self.tags = nn.ModuleDict({k: QLinear(width, len(labels[k])) for k in ("upos", "xpos", "feats", "names")})
         self.arc_head, self.arc_dep = QLinear(width, arc), QLinear(width, arc)
         self.rel_head, self.rel_dep = QLinear(width, rel), QLinear(width, rel)
@@ -149,9 +149,9 @@ class Model(nn.Module):
         arcs = (self.arc_weight(ad) @ ah.transpose(1, 2)).masked_fill(~words.unsqueeze(1), -1e4)
         return {k: f(h) for k, f in self.tags.items()}, arcs, with_one(rh), with_one(rd)
 
-    def take(self, teacher, layers):
-        """Starts as the teacher with only the given layers; a head whose labels differ starts afresh."""
-        own, theirs = self.state_dict(), teacher.state_dict()
+    def take(self, theirs, layers):
+        """Starts as a teacher's parameters with only the given layers; a head whose labels differ starts afresh."""
+        own = self.state_dict()
         for key, value in own.items():
             source = key
             if key.startswith("encoder.layers."):
@@ -170,7 +170,7 @@ class Model(nn.Module):
 def load(checkpoint):
     """The model of a checkpoint, for reading."""
     saved = torch.load(checkpoint, weights_only=False)
-    net = Model(saved["labels"], saved["layers"])
+    net = Model(saved["labels"], saved["layers"], inner=saved["model"]["encoder.layers.0.up.weight"].shape[0])
     net.load_state_dict(saved["model"])
     return net.eval()
 

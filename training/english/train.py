@@ -2,6 +2,8 @@
 
     python train.py --data DIR --out DIR [--layers 6] [--epochs 3]                      a teacher
     python train.py --data DIR --out DIR --teacher TEACHER/checkpoint.pt --keep 0,1,3,5  its student
+    python train.py --data DIR --out DIR --teacher STUDENT/checkpoint.pt --keep 0,1,2,3 --inner 512 --silver FILE
+                                                                                         a narrower student of the student
 
 DIR of --data holds treebank/, names/, stories/ and meantime/ as described in training/README.md. A checkpoint is written
 to OUT/checkpoint.pt every 200 steps; the same command goes on from there.
@@ -19,6 +21,7 @@ import data
 import model as m
 import scores
 import silver
+import slim
 
 
 def label_sets(train, names):
@@ -61,7 +64,7 @@ def prepare(a, parts):
         model = m.Model(label_sets(train, names), a.layers)
         model.encoder.load_minilm()
         return model, lambda epoch: train + names
-    cache = f"{a.out}/silver.pt"
+    cache = a.silver or f"{a.out}/silver.pt"
     if os.path.exists(cache):
         train, names, raw = torch.load(cache, weights_only=False)
     teacher = m.load(a.teacher)
@@ -74,9 +77,12 @@ def prepare(a, parts):
         os.replace(cache + ".part", cache)
     labels = {**teacher.labels, "names": label_sets(train, names + raw)["names"]}
     keep = [int(n) for n in a.keep.split(",")]
-    model = m.Model(labels, len(keep))
+    model, theirs = m.Model(labels, len(keep), inner=a.inner), teacher.state_dict()
+    if a.inner < teacher.encoder.layers[0].up.out_features:
+        units = slim.units_by_weight(teacher, train, m.Pieces(), gold_loss)
+        theirs = slim.narrowed(theirs, units, a.inner)
     with torch.no_grad():
-        model.take(teacher, keep)
+        model.take(theirs, keep)
     model.encoder.words.weight.requires_grad_(False)  # rare pieces would only be spoiled by so little text
     return model, lambda epoch: train + names + raw[epoch % 2::2]
 
@@ -101,6 +107,8 @@ def arguments():
     args.add_argument("--quantise-from", type=float, default=0.65, help="share of the steps without quantisation")
     args.add_argument("--teacher", help="checkpoint to learn from")
     args.add_argument("--keep", default="0,1,3,5", help="layers of the teacher that the student starts with")
+    args.add_argument("--inner", type=int, default=1536, help="units of the inner layers; fewer than the teacher's: its heaviest")
+    args.add_argument("--silver", help="labels of an earlier run (its silver.pt) instead of new ones by the teacher")
     args.add_argument("--soft", type=float, default=0.5, help="share of the teacher in the loss")
     args.add_argument("--rate", type=float, default=2e-4, help="learning rate of the encoder; of the heads ten times that")
     args.add_argument("--stop", type=int, help="end after so many steps (to compare beginnings)")

@@ -1,0 +1,43 @@
+"""Which units of a network's inner layers matter least, so that a student can be narrower than its teacher.
+
+A unit's weight is how much the loss would change without it, to first order: the mean over words of |activation × gradient|.
+"""
+
+import random
+
+import torch
+
+import model as m
+
+
+def units_by_weight(network, sentences, pieces, loss_of, count=40):
+    """For each layer the numbers of its inner units, the heaviest first, judged on `count` batches of `sentences`."""
+    network.eval()
+    kept, weights = {}, [torch.zeros(layer.up.out_features) for layer in network.encoder.layers]
+    hooks = [layer.down.register_forward_pre_hook(keep(kept, number)) for number, layer in enumerate(network.encoder.layers)]
+    for batch in m.batches(sentences, 1200, random.Random(0))[:count]:
+        inputs, gold = m.encode(batch, pieces, network.labels)
+        loss_of(network, network(*inputs), gold).backward()
+        for number, values in kept.items():
+            weights[number] += (values.detach() * values.grad).abs().sum((0, 1))
+        network.zero_grad()
+    for hook in hooks:
+        hook.remove()
+    return [w.argsort(descending=True) for w in weights]
+
+
+def keep(kept, number):
+    def hook(_, inputs):
+        inputs[0].retain_grad()
+        kept[number] = inputs[0]
+    return hook
+
+
+def narrowed(state, units, inner):
+    """The parameters of a network with only the `inner` heaviest units of each layer, in their old order."""
+    state = dict(state)
+    for number, order in enumerate(units):
+        chosen, layer = order[:inner].sort().values, f"encoder.layers.{number}."
+        for key, axis in (("up.weight", 0), ("up.bias", 0), ("down.weight", 1)):
+            state[layer + key] = state[layer + key].index_select(axis, chosen)
+    return state
