@@ -55,6 +55,17 @@ Examples:
   detente codebook AGREE
   detente codebook -f jsonl";
 
+const SCORE_EXAMPLES: &str = "\
+Examples:
+  detente score events gold/events.jsonl events.jsonl --articles articles.jsonl
+  detente score events gold/events.jsonl events.jsonl --errors -f table";
+
+const SCORE_HELP: &str = "\
+An event of the output is found when one of gold in the same article has its type (or a type_alternative) and a pair of
+countries, one of an actor and one of a recipient, in common with it; several actors without a recipient are mutual.
+Pairs are one to one, the largest overlap of evidence first, then the order of the files. Optional events count neither
+way. An invented event is one that none of gold fits. All definitions: docs/scores-events.md";
+
 /// Reads news and writes down who did what to whom, when, where, and who says so
 #[derive(Debug, Parser)]
 #[command(name = "detente", version, before_long_help = EXAMPLES, after_long_help = EXITS, max_term_width = 100)]
@@ -88,6 +99,9 @@ pub enum Command {
     /// Print the codebook, or one of its types
     #[command(before_long_help = CODEBOOK_EXAMPLES)]
     Codebook(CodebookArgs),
+    /// Compare an output with gold: precision, recall, F1, and what was missed or invented
+    #[command(before_long_help = SCORE_EXAMPLES, after_long_help = SCORE_HELP)]
+    Score(ScoreArgs),
     /// Code the bundled articles: a table here and a page beside
     Demo(DemoArgs),
     /// Explain a message, such as D0104
@@ -212,6 +226,38 @@ pub struct CodebookArgs {
 }
 
 #[derive(Debug, ClapArgs)]
+pub struct ScoreArgs {
+    /// What is compared
+    #[arg(value_enum)]
+    pub task: Task,
+
+    /// JSONL as in gold/events.jsonl, or one JSON object with a list of events
+    #[arg(value_name = "GOLD")]
+    pub gold: PathBuf,
+
+    /// JSONL as detente code writes it
+    #[arg(value_name = "OUTPUT")]
+    pub coded: PathBuf,
+
+    /// The articles that were coded, JSONL with id and text: they alone count, also those without events, and
+    /// mistakes show their words [default: the articles of gold]
+    #[arg(long, value_name = "FILE")]
+    pub articles: Option<PathBuf>,
+
+    /// List what was missed or invented; other layouts than a table then have no figures
+    #[arg(long)]
+    pub errors: bool,
+
+    /// Layout: table, jsonl, csv or tsv [default: a table on a screen, jsonl in a pipe]
+    #[arg(short, long, value_enum, hide_possible_values = true)]
+    pub format: Option<Format>,
+
+    /// Write to a file; its name tells the layout
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
 pub struct DemoArgs {
     /// Where to write the page
     #[arg(short, long, value_name = "FILE", default_value = "detente-demo.html")]
@@ -326,6 +372,12 @@ pub enum Format {
     /// Columns of Apache Parquet
     #[value(hide = true)]
     Parquet,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Task {
+    /// Events of detente code
+    Events,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -9,6 +9,7 @@
 //! - [`mention`]: what a step found, `detente look`
 //! - [`RelationRow`]: the relation of two spans, `detente relate`
 //! - [`CandidateRow`]: who can be meant by a name, `detente actor`
+//! - [`ScoreRow`], [`MistakeRow`]: agreement with gold, `detente score`
 //! - [`TypeRow`]: an entry of the codebook, `detente codebook`
 //!
 //! Offsets are Unicode code points everywhere in this crate, except where a core type says bytes.
@@ -23,6 +24,7 @@ pub mod mention;
 pub mod page;
 mod paint;
 mod relation;
+mod score;
 mod terminal;
 
 pub use article::ArticleRow;
@@ -32,6 +34,7 @@ pub use event::EventRow;
 pub use layout::{Column, Flat, Layout};
 pub use paint::{Piece, Role, pieces};
 pub use relation::RelationRow;
+pub use score::{MistakeRow, ScoreRow};
 pub use terminal::Terminal;
 
 /// Whether rows quote the articles: their words may be under a licence that does not let them leave the house.

@@ -10,6 +10,7 @@ mod look;
 mod own;
 mod read;
 mod relate;
+mod score;
 mod sheet;
 
 pub use sheet::{Block, Sheet};
@@ -31,6 +32,7 @@ pub fn run(args: Args, talk: &mut Talk) -> Result<Exit, Stop> {
         Command::Actor(args) => actor::run(&args, when, talk),
         Command::Codebook(args) => codebook::run(&args, when, talk),
         Command::Demo(args) => demo::run(&args, when, talk),
+        Command::Score(args) => score::run(&args, when, talk),
         Command::Explain(args) => explain::run(&args),
     }
 }
