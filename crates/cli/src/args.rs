@@ -117,10 +117,22 @@ pub struct CodeArgs {
     #[command(flatten)]
     pub own: OwnArgs,
 
+    /// PETRARCH dictionary of verbs, by which events are coded instead of by the codebook's lexicon
+    #[arg(long, value_name = "FILE", help_heading = "PETRARCH")]
+    pub petrarch_verbs: Option<PathBuf>,
+
+    /// PETRARCH dictionaries of discards
+    #[arg(long, value_name = "FILE", num_args = 1.., requires = "petrarch_verbs", help_heading = "PETRARCH")]
+    pub petrarch_discards: Vec<PathBuf>,
+
+    /// What the codes of the verbs are: cameo, or weis, which has no types
+    #[arg(long, value_enum, value_name = "CODES", default_value_t = Codes::Cameo, hide_possible_values = true, requires = "petrarch_verbs", help_heading = "PETRARCH")]
+    pub petrarch_codes: Codes,
+
     /// Statuses to write, or all
     ///
     /// One or more of happened, ongoing, planned, proposed, threatened, denied, disputed, hypothetical, historical,
-    /// joined by commas. All but denied and hypothetical when it is not given.
+    /// joined by commas. All but denied and hypothetical when it is not given; with --petrarch-verbs all.
     #[arg(long, value_name = "LIST", value_delimiter = ',', hide_possible_values = true, value_parser = statuses())]
     pub status: Vec<String>,
 }
@@ -343,6 +355,14 @@ pub enum When {
     Always,
     /// Nowhere
     Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Codes {
+    /// Conflict and Mediation Event Observations
+    Cameo,
+    /// World Event/Interaction Survey
+    Weis,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -10,6 +10,8 @@ pub struct Claim {
     pub kind: String,
     /// Modes.
     pub modes: Vec<String>,
+    /// CAMEO or WEIS code, where dictionaries of PETRARCH gave it; the type is then empty if no row of the codebook knows it.
+    pub cameo: Option<String>,
     /// Contexts.
     pub contexts: Vec<String>,
     /// Who did it.
@@ -59,10 +61,19 @@ pub struct Claim {
 pub struct Participant {
     /// Who.
     pub actor: Actor,
+    /// The code as a dictionary of the user's gives it; else it is that of the actor.
+    pub code: Option<String>,
     /// The words that name them, in bytes.
     pub span: Span,
     /// Why these words stand for them.
     pub reason: String,
+}
+
+impl Participant {
+    /// The code that is written.
+    pub fn code(&self) -> Option<String> {
+        self.code.clone().or_else(|| self.actor.code())
+    }
 }
 
 /// Reported as.

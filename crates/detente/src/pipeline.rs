@@ -1,5 +1,6 @@
 //! The steps in their order.
 
+use crate::code::petrarch::Petrarch;
 use crate::error::ErrorKind;
 use crate::record::EventRecord;
 use crate::{Article, Document, Error, Event, Grounded, code, ground, link, parse, record};
@@ -12,6 +13,8 @@ pub struct Engine {
     pub english: English,
     /// The codebook and the tables of actors and places.
     pub knowledge: Knowledge,
+    /// Dictionaries of PETRARCH by which events are coded, in the place of the lexicon.
+    pub petrarch: Option<Petrarch>,
 }
 
 /// An article with everything that was found in it.
@@ -33,6 +36,7 @@ impl Engine {
         Ok(Engine {
             english: English::embedded().map_err(|e| Error::new(ErrorKind::Model, e))?,
             knowledge: Knowledge::embedded().map_err(|e| Error::new(ErrorKind::Knowledge, e))?,
+            petrarch: None,
         })
     }
 }
@@ -41,8 +45,10 @@ impl Engine {
 pub fn process(engine: &Engine, article: Article) -> Processed {
     let document: Document = parse::parse(&engine.english, &engine.knowledge, article);
     let grounded: Grounded = ground::ground(&engine.knowledge, document);
-    let claims = code::code(&engine.knowledge, &grounded);
-    let events = link::link(&grounded, claims);
+    let events = match &engine.petrarch {
+        None => link::link(&grounded, code::code(&engine.knowledge, &grounded)),
+        Some(own) => link::apart(&grounded, code::petrarch::code(&engine.knowledge, own, &grounded)),
+    };
     let records = record::record(engine, &grounded, &events);
     Processed { grounded, events, records }
 }

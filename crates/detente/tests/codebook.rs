@@ -19,3 +19,20 @@ fn every_example_comes_out_as_the_codebook_says() {
     assert!(count > 1000, "the codebook has lost its examples: {count}");
     assert!(failed.is_empty(), "{} of {count} examples fail\n{}", failed.len(), told.join("\n"));
 }
+
+#[test]
+fn the_tables_of_cameo_name_types_and_modes_of_the_codebook() {
+    let knowledge = detente_knowledge::Knowledge::embedded().expect("the compiled codebook");
+    let rows = knowledge.pack.cameo_events.iter().chain(&knowledge.pack.cameo_of);
+    for row in rows {
+        let kind = knowledge.event_type(&row.kind).unwrap_or_else(|| panic!("{row:?}"));
+        assert!(row.mode.is_empty() || kind.mode.iter().any(|m| m.code == row.mode), "{row:?}");
+    }
+    for kind in &knowledge.pack.types {
+        let code = knowledge.cameo_of(&kind.code, &[]).unwrap_or_else(|| panic!("{} has no code", kind.code));
+        assert_eq!(knowledge.cameo(code).map(|row| &row.kind), Some(&kind.code), "{code}");
+    }
+    assert_eq!(knowledge.cameo_of("CONSULT", &["multilateral".into(), "visit".into()]), Some("042"));
+    assert_eq!(knowledge.cameo("1389").map(|row| row.kind.as_str()), Some("THREATEN"));
+    assert!(knowledge.cameo("010").is_none());
+}

@@ -44,6 +44,8 @@ pub fn compile(codebook: &Path, tables: &Path) -> Result<Pack> {
         places: table(&tables.join("places.csv"))?,
         shorthand: table(&tables.join("shorthand.csv"))?,
         cameo: table(&tables.join("cameo.csv"))?,
+        cameo_events: table(&codebook.join("cameo.csv"))?,
+        cameo_of: table(&codebook.join("cameo-of.csv"))?,
         dictionary: Vec::new(),
         descriptions: table(&tables.join("descriptions.csv"))?,
         gender: table(&tables.join("gender.csv"))?,

@@ -21,7 +21,8 @@ pub use key::{key, place_key, spelled_words, spelling, words};
 pub use names::{Name, NameKind};
 pub use offices::holds;
 pub use schema::{
-    Agent, Country, Description, Entry, EventType, Holiday, Office, Organisation, Pack, Pattern, Place,
+    Agent, CameoEvent, Country, Description, Entry, EventType, Holiday, Office, Organisation, Pack, Pattern,
+    Place,
 };
 
 use index::Index;
@@ -213,6 +214,18 @@ impl Knowledge {
             let entry = self.pack.entries.get(e)?;
             Some((entry, entry.pattern.get(p)?))
         })
+    }
+
+    /// The type of a CAMEO code, or of the code above it: `1385` is a `138`.
+    pub fn cameo(&self, code: &str) -> Option<&CameoEvent> {
+        let of = |code: &str| self.pack.cameo_events.iter().find(|row| row.code == code);
+        of(code).or_else(|| of(code.get(..3)?))
+    }
+
+    /// The CAMEO code of a type with its modes: that of the first mode that has one, else that of the type.
+    pub fn cameo_of(&self, kind: &str, modes: &[String]) -> Option<&str> {
+        let of = |mode: &str| self.pack.cameo_of.iter().find(|row| row.kind == kind && row.mode == mode);
+        modes.iter().find_map(|mode| of(mode)).or_else(|| of("")).map(|row| row.code.as_str())
     }
 
     /// The event type of that code.

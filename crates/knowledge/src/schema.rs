@@ -40,6 +40,10 @@ pub struct Pack {
     pub shorthand: Vec<Shorthand>,
     /// What CAMEO's codes of three letters are here.
     pub cameo: Vec<CameoCode>,
+    /// Types of CAMEO's codes of events, ordered by code.
+    pub cameo_events: Vec<CameoEvent>,
+    /// The code of CAMEO that stands for a type, and for a type with a mode.
+    pub cameo_of: Vec<CameoEvent>,
     /// Entries of PETRARCH dictionaries; nothing of them is compiled in.
     #[serde(skip)]
     pub dictionary: Vec<crate::petrarch::ActorEntry>,
@@ -149,7 +153,7 @@ pub struct Reject {
 }
 
 /// A lexicon entry: predicates of one meaning.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
     /// Path below `codebook/lexicon` without its ending; filled by the compiler.
@@ -226,6 +230,19 @@ pub struct Pattern {
     /// Adds to the entry's `reciprocal`.
     #[serde(default)]
     pub reciprocal: bool,
+}
+
+/// A code of CAMEO with the type that it stands for, or the other way round.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CameoEvent {
+    /// Three or four digits.
+    pub code: String,
+    /// Event type.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// Mode, empty for none.
+    pub mode: String,
 }
 
 /// A theme that an event can stand in.

@@ -12,11 +12,12 @@ pub struct EventRow<'a> {
     event_id: &'a str,
     document_id: &'a str,
     #[serde(rename = "type")]
-    kind: &'a str,
+    kind: Option<&'a str>,
     mode: &'a [String],
+    cameo: Option<&'a str>,
     contexts: &'a [String],
-    quad: u8,
-    score: f64,
+    quad: Option<u8>,
+    score: Option<f64>,
     status: &'static str,
     alleged: bool,
     reciprocal: bool,
@@ -134,11 +135,12 @@ impl<'a> EventRow<'a> {
         EventRow {
             event_id: &event.event_id,
             document_id: &event.document_id,
-            kind: &event.kind,
+            kind: Some(event.kind.as_str()).filter(|k| !k.is_empty()),
             mode: &event.modes,
+            cameo: event.cameo.as_deref(),
             contexts: &event.contexts,
-            quad: event.quad,
-            score: event.score,
+            quad: Some(event.quad).filter(|_| !event.kind.is_empty()),
+            score: Some(event.score).filter(|_| !event.kind.is_empty()),
             status: event.status.as_str(),
             alleged: event.alleged,
             reciprocal: event.reciprocal,
@@ -228,6 +230,7 @@ const COLUMNS: &[Column] = &[
     column("document_id", "id of the article"),
     column("type", "event type, see detente codebook"),
     column("mode", "modes, joined by ;"),
+    column("cameo", "CAMEO code of type and mode, or what dictionaries of PETRARCH give"),
     column("contexts", "contexts, joined by ;"),
     column("quad", "1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict"),
     column("score", "score of the type or of its strongest mode"),
@@ -301,15 +304,16 @@ impl Flat for EventRow<'_> {
 }
 
 impl EventRow<'_> {
-    fn what(&self) -> [String; 10] {
+    fn what(&self) -> [String; 11] {
         [
             self.event_id.to_string(),
             self.document_id.to_string(),
-            self.kind.to_string(),
+            cell(&self.kind),
             joined(self.mode.iter().map(String::as_str)),
+            cell(&self.cameo),
             joined(self.contexts.iter().map(String::as_str)),
-            self.quad.to_string(),
-            self.score.to_string(),
+            cell(&self.quad),
+            cell(&self.score),
             self.status.to_string(),
             self.alleged.to_string(),
             self.reciprocal.to_string(),

@@ -116,7 +116,8 @@ impl Terminal {
     }
 
     fn event_cells(self, article: &Article, event: &EventRecord) -> Vec<Cell> {
-        let mut kind = vec![(event.kind.clone(), Some(Role::Action))];
+        let name = event.cameo.as_ref().filter(|_| event.kind.is_empty()).unwrap_or(&event.kind);
+        let mut kind = vec![(name.clone(), Some(Role::Action))];
         kind.extend((!event.modes.is_empty()).then(|| (format!(" {}", event.modes.join(",")), None)));
         let mut who: Cell = vec![(called(&event.actors, self.words), Some(Role::Actor))];
         who.push((if event.reciprocal { " ↔ " } else { " → " }.to_string(), None));

@@ -30,6 +30,7 @@ fn event() -> EventRecord {
         event_id: owned("0123456789abcdef"),
         document_id: owned("a,b"),
         kind: owned("AGREE"),
+        cameo: Some(owned("042")),
         modes: vec![owned("visit"), owned("meet")],
         contexts: Vec::new(),
         quad: 1,
@@ -104,7 +105,7 @@ fn written(layout: Layout, words: Words) -> String {
 #[test]
 fn json_is_in_the_order_of_the_contract() {
     let expected = concat!(
-        r#"{"event_id":"0123456789abcdef","document_id":"a,b","type":"AGREE","mode":["visit","meet"],"contexts":[],"#,
+        r#"{"event_id":"0123456789abcdef","document_id":"a,b","type":"AGREE","mode":["visit","meet"],"cameo":"042","contexts":[],"#,
         r#""quad":1,"score":2.5,"status":"planned","alleged":false,"reciprocal":true,"#,
         r#""actors":[{"name":"Norway","text":"Norway","code":"NOR","country":"NOR","sector":null,"role":null,"start":0,"#,
         r#""end":6,"reason":"\"Norway\" is a name"},{"name":null,"text":"the rebels; all","code":null,"country":null,"#,

@@ -1,7 +1,7 @@
 //! `detente code`: the events of articles.
 
 use super::sheet::Written;
-use super::{Block, Sheet, engine};
+use super::{Block, Sheet, engine, own};
 use crate::args::{CodeArgs, Format, When};
 use crate::console::Talk;
 use crate::run;
@@ -16,8 +16,11 @@ const FORMATS: &[Format] = &[Format::Table, Format::Jsonl, Format::Csv, Format::
 pub(super) fn run(args: &CodeArgs, when: When, talk: &mut Talk) -> Result<Exit, Stop> {
     let written = Written::new(&args.output, when, FORMATS, Format::Jsonl)?;
     let words = if args.output.no_text { Words::LeftOut } else { Words::Quoted };
-    let statuses = statuses(&args.status);
-    let engine = engine(&args.own, talk)?;
+    let engine = own::petrarch(engine(&args.own, talk)?, args, talk)?;
+    let statuses = match &engine.petrarch {
+        Some(_) if args.status.is_empty() => Status::ALL.to_vec(),
+        _ => statuses(&args.status),
+    };
     let header = written.header::<EventRow>();
     let sheet = Sheet::open(args.output.output.as_deref(), &header, args.output.fail_if_empty)?;
     run::articles(&args.input, sheet, talk, |article: Article| {

@@ -1,11 +1,13 @@
-//! What the user knows of actors: tables of `--knowledge` and dictionaries of PETRARCH, read from the disk.
+//! What the user knows: tables of `--knowledge` and dictionaries of PETRARCH, read from the disk.
 
-use crate::args::OwnArgs;
+use crate::args::{CodeArgs, Codes, OwnArgs};
 use crate::console::Talk;
 use crate::stop::{Problem, Stop};
-use detente::{Code, Notice};
+use detente::code::petrarch::Petrarch;
+use detente::{Code, Engine, Notice};
 use detente_knowledge::Knowledge;
 use detente_knowledge::own::{FOLDERS, Source, TABLES};
+use detente_knowledge::petrarch::{Dictionaries, File};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -28,6 +30,29 @@ pub(super) fn with(knowledge: Knowledge, own: &OwnArgs, talk: &mut Talk) -> Resu
         talk.notice(&place, &Notice::new(Code::BadDictionaryLine, remark.why));
     }
     Ok(knowledge)
+}
+
+/// The engine with the dictionaries by which events are coded, if there are any.
+pub(super) fn petrarch(engine: Engine, args: &CodeArgs, talk: &mut Talk) -> Result<Engine, Stop> {
+    let Some(file) = &args.petrarch_verbs else { return Ok(engine) };
+    let verbs = dictionaries(std::slice::from_ref(file))?;
+    let actors = dictionaries(&args.own.petrarch_actors)?;
+    let agents = dictionaries(&args.own.petrarch_agents)?;
+    let discards = dictionaries(&args.petrarch_discards)?;
+    let Some(&verbs) = files(&verbs).first() else { return Ok(engine) };
+    let (dictionaries, remarks) =
+        Dictionaries::read(verbs, &files(&actors), &files(&agents), &files(&discards));
+    // What is odd in the dictionaries of actors and agents was told when the tables were read.
+    let told = |file: &str| actors.iter().chain(&agents).any(|source| source.name == file);
+    for (file, remark) in remarks.into_iter().filter(|(file, _)| !told(file)) {
+        talk.notice(&format!("{file}:{}", remark.line), &Notice::new(Code::BadDictionaryLine, remark.why));
+    }
+    let cameo = args.petrarch_codes == Codes::Cameo;
+    Ok(Engine { petrarch: Some(Petrarch { dictionaries, cameo }), ..engine })
+}
+
+fn files(sources: &[Source]) -> Vec<File<'_>> {
+    sources.iter().map(|s| (s.name.as_str(), s.text.as_str())).collect()
 }
 
 fn in_folder(folder: &Path, name: &str) -> String {

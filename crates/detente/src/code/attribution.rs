@@ -28,6 +28,7 @@ impl Coder<'_> {
         let known = mention.actors.iter().filter(|a| a.country.is_some());
         let party = |a: &crate::Actor| Participant {
             actor: a.clone(),
+            code: None,
             span: mention.span,
             reason: mention.reason.clone(),
         };

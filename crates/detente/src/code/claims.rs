@@ -69,6 +69,7 @@ fn claim(coder: &Coder<'_>, frame: &Frame<'_>, frames: &[Frame<'_>]) -> Option<C
         actors.len() > 1 && recipients.is_empty() && (frame.entry.reciprocal || frame.pattern.reciprocal);
     Some(Claim {
         modes: modes(coder, frame, frames, &kind),
+        cameo: None,
         contexts: coder.contexts(frame.trigger),
         actor_reason: None,
         recipient_reason: recipient_reason(coder, frame, &recipients, reciprocal),

@@ -4,6 +4,7 @@
 //! [`participants`]); words around it say whether it happened ([`status`]); quotations say who says so ([`attribution`]);
 //! [`claims`] puts the parts together, [`again`]
 //! adds what later sentences say of the same event. [`relate`] types the relation between two given spans with the same parts.
+//! [`petrarch`] codes by a user's own dictionaries instead of the lexicon.
 
 mod again;
 mod attribution;
@@ -14,6 +15,7 @@ mod contexts;
 mod due;
 mod frames;
 mod participants;
+pub mod petrarch;
 mod place;
 mod positions;
 mod relate;

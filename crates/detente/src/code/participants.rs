@@ -56,6 +56,7 @@ impl Coder<'_> {
                 actors
                     .map(|a| Participant {
                         actor: a.clone(),
+                        code: None,
                         span: mention.span,
                         reason: mention.reason.clone(),
                     })
@@ -89,7 +90,12 @@ impl Coder<'_> {
         let country = owner.actors.first()?.country.clone()?;
         let noun = self.document.tokens[token].span;
         let actor = Actor { country: Some(country.clone()), ..Actor::default() };
-        Some(Participant { actor, span: owner.span.cover(noun), reason: format!("belongs to {country}") })
+        Some(Participant {
+            actor,
+            code: None,
+            span: owner.span.cover(noun),
+            reason: format!("belongs to {country}"),
+        })
     }
 
     fn country_of_clause(&self, trigger: usize) -> Option<(String, String)> {
@@ -102,7 +108,12 @@ impl Coder<'_> {
         let place = self.grounded.places.iter().find(|p| p.head == Some(token))?;
         let country = place.country.clone()?;
         let actor = Actor { country: Some(country.clone()), ..Actor::default() };
-        Some(Participant { actor, span: place.span, reason: format!("{} lies in {country}", place.name) })
+        Some(Participant {
+            actor,
+            code: None,
+            span: place.span,
+            reason: format!("{} lies in {country}", place.name),
+        })
     }
 }
 

@@ -22,6 +22,14 @@ pub fn link(grounded: &Grounded, claims: Vec<Claim>) -> Vec<Event> {
     events
 }
 
+/// Events of which each is one claim: dictionaries of PETRARCH count every sentence.
+pub fn apart(grounded: &Grounded, claims: Vec<Claim>) -> Vec<Event> {
+    let event = |claim: Claim| Event { id: id_of(grounded, &claim), claim, others: Vec::new() };
+    let mut events: Vec<Event> = claims.into_iter().map(event).collect();
+    number_twins(&mut events);
+    events
+}
+
 fn same(grounded: &Grounded, a: &Claim, b: &Claim) -> bool {
     if a.kind != b.kind || group_of(a.status) != group_of(b.status) || !same_parties(a, b) {
         return false;
@@ -140,14 +148,18 @@ fn borrow(claim: &mut Claim, other: &Claim) {
 fn id_of(grounded: &Grounded, claim: &Claim) -> String {
     let document = &grounded.document;
     let codes = |ps: &[crate::Participant]| {
-        ps.iter().map(|p| p.actor.code().unwrap_or_default()).collect::<Vec<_>>().join("+")
+        ps.iter().map(|p| p.code().unwrap_or_default()).collect::<Vec<_>>().join("+")
     };
     let (actors, recipients) = (codes(&claim.actors), codes(&claim.recipients));
     let words = document.words(claim.evidence);
+    let kind = match &claim.cameo {
+        Some(code) => format!("{} {code}", claim.kind),
+        None => claim.kind.clone(),
+    };
     hash_id([
         &*document.article.id,
         &document.article.text,
-        &claim.kind,
+        &kind,
         claim.status.as_str(),
         &actors,
         &recipients,

@@ -16,10 +16,12 @@ pub struct EventRecord {
     pub event_id: String,
     /// Id of the article.
     pub document_id: String,
-    /// Event type, such as `AGREE`.
+    /// Event type, such as `AGREE`; empty for a code of a PETRARCH dictionary that no type stands for.
     pub kind: String,
     /// Modes.
     pub modes: Vec<String>,
+    /// CAMEO code that stands for the type and mode; with PETRARCH's dictionaries the code that they give.
+    pub cameo: Option<String>,
     /// Contexts.
     pub contexts: Vec<String>,
     /// Quad class, 1 to 4.

@@ -27,6 +27,7 @@ impl Writer<'_> {
             document_id: article.id.clone(),
             kind: claim.kind.clone(),
             modes: claim.modes.clone(),
+            cameo: claim.cameo.clone().or_else(|| self.cameo(claim)),
             contexts: claim.contexts.clone(),
             quad: self.engine.knowledge.event_type(&claim.kind).map_or(0, |t| t.quad),
             score: self.score(claim),
@@ -75,13 +76,18 @@ impl Writer<'_> {
         modes.max_by(|a, b| a.abs().total_cmp(&b.abs())).unwrap_or(kind.score)
     }
 
+    /// The code that stands for the type in CAMEO, by the codebook's table.
+    fn cameo(&self, claim: &Claim) -> Option<String> {
+        self.engine.knowledge.cameo_of(&claim.kind, &claim.modes).map(str::to_string)
+    }
+
     fn participant(&self, participant: &Participant) -> ParticipantRecord {
         let Quoted { text, start, end } = self.quoted(participant.span);
         let actor = &participant.actor;
         ParticipantRecord {
             name: actor.name.clone(),
             text,
-            code: actor.code(),
+            code: participant.code(),
             country: actor.country.clone(),
             sector: actor.sector.clone(),
             role: actor.role.clone(),
@@ -135,7 +141,12 @@ impl Writer<'_> {
 /// Why the type and status are what they are, and why what is empty is empty.
 fn reasons(event: &Event) -> Vec<(String, String)> {
     let claim = &event.claim;
-    let mut out = vec![("type".to_string(), format!("lexicon entry {}", claim.entry))];
+    let rule = match &claim.cameo {
+        Some(code) if claim.kind.is_empty() => format!("no type for {code}, which {} gives", claim.entry),
+        Some(code) => format!("{code} by {}", claim.entry),
+        None => format!("lexicon entry {}", claim.entry),
+    };
+    let mut out = vec![("type".to_string(), rule)];
     let mut add = |field: &str, reason: String| out.push((field.to_string(), reason));
     if !claim.reasons.is_empty() {
         add("status", claim.reasons.join("; "));

@@ -18,7 +18,9 @@ pub fn actors(file: &str, text: &str) -> (Vec<ActorEntry>, Vec<Remark>) {
         let name = name(&line);
         match (name.strip_prefix('+'), entries.last_mut()) {
             (Some(synonym), Some(entry)) => {
-                entry.names.extend(Some(written(synonym)).filter(|n| !n.is_empty()));
+                let name = Some(written(synonym)).filter(|n| !n.is_empty());
+                entry.written.extend(name.is_some().then(|| synonym.trim().to_string()));
+                entry.names.extend(name);
                 entry.codes.extend(codes);
             }
             (None, Some(entry)) if name.is_empty() => entry.codes.extend(codes),
@@ -30,6 +32,7 @@ pub fn actors(file: &str, text: &str) -> (Vec<ActorEntry>, Vec<Remark>) {
             }
             (None, _) => entries.push(ActorEntry {
                 names: vec![written(name)],
+                written: vec![name.to_string()],
                 codes,
                 line: line.number,
                 file: file.to_string(),

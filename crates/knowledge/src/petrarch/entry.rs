@@ -7,6 +7,8 @@ use jiff::civil::Date;
 pub struct ActorEntry {
     /// The name and its synonyms, with spaces.
     pub names: Vec<String>,
+    /// The same as they are written, where `_` joins words and a space leaves room between them.
+    pub written: Vec<String>,
     /// Codes; the first one that is valid on a day counts.
     pub codes: Vec<DatedCode>,
     /// Line of the name, from 1.

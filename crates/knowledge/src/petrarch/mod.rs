@@ -8,13 +8,22 @@
 //! - [`actors`]: names with dated codes
 //! - [`agents`]: phrases with a sector, their plurals and substitution sets
 //! - [`codes`]: CAMEO's codes as countries and sectors
+//! - [`verbs`]: synonym sets, verbs with their forms, [`patterns`] in both syntaxes, transformations
+//! - [`discards`]: phrases for which a sentence or a story is passed over
 
 pub mod actors;
 pub mod agents;
 pub mod codes;
 pub mod dates;
+mod dictionaries;
+pub mod discards;
 mod entry;
 pub mod lines;
+pub mod patterns;
+pub mod phrase;
+pub mod transform;
+pub mod verbs;
 
 pub use dates::Validity;
+pub use dictionaries::{Dictionaries, File};
 pub use entry::{ActorEntry, AgentEntry, DatedCode, Remark};
