@@ -180,13 +180,11 @@ impl<'a> Sentence<'a, '_> {
     pub fn coded_phrases(&self, words: &[usize], without: &[usize], to_comma: bool) -> Vec<usize> {
         let mut out: Vec<usize> = Vec::new();
         for &word in words {
+            let new =
+                |p: &usize| !out.contains(p) && !without.contains(p) && self.line.phrases[*p].is_coded();
             match self.line.phrase_of[word] {
                 None if to_comma && self.line.words[word].text == "," => break,
-                Some(phrase) if self.line.phrases[phrase].is_coded() => {
-                    if !out.contains(&phrase) && !without.contains(&phrase) {
-                        out.push(phrase);
-                    }
-                }
+                Some(phrase) if new(&phrase) => out.push(phrase),
                 _ => {}
             }
         }
