@@ -19,7 +19,7 @@ import torch
 
 import model as m
 
-MAGIC, FORMAT = b"dtnEnglM", 1
+MAGIC, FORMAT = b"dtnEnglM", 2
 HEADS = ("tags.upos", "tags.xpos", "tags.feats", "tags.names", "arc_head", "arc_dep", "rel_head", "rel_dep")
 SPECIAL = ("[UNK]", "[CLS]", "[SEP]")
 PLACES = 256  # longer sentences are read in windows; training hardly ever reaches further positions
@@ -112,6 +112,7 @@ def main():
     state, labels = {k: v.float() for k, v in saved["model"].items()}, saved["labels"]
     pieces = kept_pieces(m.Pieces().tokenizer)
     header = {"layers": saved["layers"], "attention_heads": 12, "labels": labels,
+              "inner": state["encoder.layers.0.up.weight"].shape[0], "shapes": m.SHAPES,
               "arc": state["arc_head.weight"].shape[0], "relation": state["rel_head.weight"].shape[0]}
     os.makedirs(os.path.dirname(os.path.abspath(a.out)), exist_ok=True)
     write(a.out, header, collect(state, saved["layers"], pieces))

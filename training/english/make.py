@@ -1,4 +1,4 @@
-"""Makes the English model from data to file: teacher, silver labels, student, export.
+"""Makes the English model from data to file: teacher, silver labels, student, a narrower student of it, export.
 
     python make.py --data DIR --out DIR
 
@@ -25,10 +25,12 @@ def main():
     args.add_argument("--out", required=True, type=pathlib.Path)
     a = args.parse_args()
     data, out = a.data.resolve(), a.out.resolve()
-    teacher, student = out / "teacher", out / "student"
+    teacher, student, narrow = out / "teacher", out / "student", out / "narrow"
     run("train.py", "--data", data, "--out", teacher, "--layers", 6, "--epochs", 3)
     run("train.py", "--data", data, "--out", student, "--teacher", teacher / "checkpoint.pt", "--keep", "0,1,3,5", "--epochs", 6)
-    run("export.py", "--checkpoint", student / "checkpoint.pt", "--out", TARGET)
+    run("train.py", "--data", data, "--out", narrow, "--teacher", student / "checkpoint.pt", "--keep", "0,1,2,3", "--inner", 512,
+        "--silver", student / "silver.pt", "--epochs", 4)
+    run("export.py", "--checkpoint", narrow / "checkpoint.pt", "--out", TARGET)
 
 
 if __name__ == "__main__":

@@ -4,18 +4,25 @@ use crate::batch::{Batch, WINDOW, Window};
 use crate::error::{Error, ErrorKind};
 use crate::file::File;
 use crate::kernel::{Attention, HEAD, Kernel, Linear, Norm, Rows};
+use std::sync::Arc;
 
 /// Rows that go through the inner layer at a time, so that its wide values stay in the cache.
 const TILE: usize = 48;
 
 /// Weights of the encoder.
 pub(crate) struct Encoder {
-    words: &'static [u8],
-    word_scales: Vec<f32>,
+    words: Words,
     places: Vec<f32>,
     shapes: Vec<f32>,
     norm: Norm,
     layers: Vec<Layer>,
+}
+
+/// Vectors of the pieces, in bytes with a scale each. Models that read the same vocabulary may share them.
+#[derive(Clone)]
+struct Words {
+    bytes: &'static [u8],
+    scales: Arc<[f32]>,
 }
 
 struct Layer {
@@ -57,17 +64,30 @@ impl Scratch {
 impl Encoder {
     /// Reads the encoder for a vocabulary of `pieces`.
     pub(crate) fn new(file: &File, pieces: usize) -> Result<Encoder, Error> {
+        let bytes = file.bytes("words.weight", 1)?;
+        if bytes.len() != pieces * file.header.attention_heads * HEAD {
+            return Err(Error::new(ErrorKind::Part, "words"));
+        }
+        let scales = file.floats("words.scale", pieces)?.into();
+        Encoder::of(file, Words { bytes, scales })
+    }
+
+    /// Reads an encoder that shares the vectors of the pieces with another.
+    pub(crate) fn with_words(file: &File, other: &Encoder) -> Result<Encoder, Error> {
+        Encoder::of(file, other.words.clone())
+    }
+
+    fn of(file: &File, words: Words) -> Result<Encoder, Error> {
         let width = file.header.attention_heads * HEAD;
-        let words = file.bytes("words.weight", 1)?;
         let places = file.halves("places.weight", width)?;
-        if words.len() != pieces * width || places.len() < WINDOW * width || !width.is_multiple_of(64) {
+        let whole = width.is_multiple_of(64) && file.header.inner.is_multiple_of(64);
+        if words.bytes.len() != words.scales.len() * width || places.len() < WINDOW * width || !whole {
             return Err(Error::new(ErrorKind::Part, "embeddings"));
         }
         Ok(Encoder {
             words,
             places,
-            word_scales: file.floats("words.scale", pieces)?,
-            shapes: file.floats("shapes.weight", 7 * width)?,
+            shapes: file.floats("shapes.weight", file.header.shapes * width)?,
             norm: file.norm("norm", width)?,
             layers: (0..file.header.layers).map(|i| Layer::new(file, i, width)).collect::<Result<_, _>>()?,
         })
@@ -104,10 +124,10 @@ impl Encoder {
         scratch.rows.reset(count, width);
         for ((place, piece), out) in pieces.zip(scratch.values.chunks_exact_mut(width)) {
             let id = usize::from(batch.ids[piece]);
-            let word = &self.words[id * width..][..width];
+            let word = &self.words.bytes[id * width..][..width];
             let place = &self.places[place * width..][..width];
             let shape = &self.shapes[usize::from(batch.shapes[piece]) * width..][..width];
-            let scale = self.word_scales[id];
+            let scale = self.words.scales[id];
             for (((x, w), p), s) in out.iter_mut().zip(word).zip(place).zip(shape) {
                 *x = f32::from(w.cast_signed()) * scale + p + s;
             }
@@ -120,11 +140,12 @@ impl Layer {
     fn new(file: &File, i: usize, width: usize) -> Result<Layer, Error> {
         let linear =
             |part: &str, outputs, inputs| file.linear(&format!("layers.{i}.{part}"), outputs, inputs);
+        let inner = file.header.inner;
         Ok(Layer {
             qkv: linear("qkv", 3 * width, width)?,
             out: linear("out", width, width)?,
-            up: linear("up", 4 * width, width)?,
-            down: linear("down", width, 4 * width)?,
+            up: linear("up", inner, width)?,
+            down: linear("down", width, inner)?,
             norm1: file.norm(&format!("layers.{i}.norm1"), width)?,
             norm2: file.norm(&format!("layers.{i}.norm2"), width)?,
         })

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 const MAGIC: &[u8] = b"dtnEnglM";
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// A model file whose header is read; tensors are read when asked for.
 pub(crate) struct File {
@@ -19,9 +19,16 @@ pub(crate) struct Header<'a> {
     pub(crate) version: &'a str,
     pub(crate) layers: usize,
     pub(crate) attention_heads: usize,
+    /// Width of the layers' inner values.
+    pub(crate) inner: usize,
     #[serde(borrow)]
     pub(crate) labels: Labels<'a>,
-    /// Values of a word as head or dependent of an arc.
+    /// Rows of the table of shapes.
+    pub(crate) shapes: usize,
+    /// The version of the model whose word vectors this one uses, where it has none of its own.
+    #[serde(default)]
+    pub(crate) words: Option<&'a str>,
+    /// Values of a word as head or dependent of an arc; of a pair before its heads.
     pub(crate) arc: usize,
     /// Values of a word as head or dependent of a relation, without the constant one.
     pub(crate) relation: usize,
@@ -31,6 +38,9 @@ pub(crate) struct Header<'a> {
 
 #[derive(Deserialize)]
 pub(crate) struct Labels<'a> {
+    /// Labels of pairs, in their model alone.
+    #[serde(borrow, default)]
+    pub(crate) pairs: Vec<&'a str>,
     #[serde(borrow)]
     pub(crate) upos: Vec<&'a str>,
     #[serde(borrow)]

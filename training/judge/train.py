@@ -1,0 +1,136 @@
+"""Trains the judge.
+
+    python train.py --program DETENTE --words STUDENT/checkpoint.pt --out DIR [--layers 6] [--inner 1536] [--epochs 8]
+"""
+
+import argparse
+import collections
+import pathlib
+import random
+import time
+
+import torch
+
+import data
+import network as n
+
+
+def macro(pairs):
+    labels = sorted({g for g, _ in pairs})
+    f1 = [2 * sum(g == f == t for g, f in pairs) / max(1, sum(g == t for g, _ in pairs) + sum(f == t for _, f in pairs)) for t in labels]
+    return 100 * sum(f1) / len(f1)
+
+
+@torch.no_grad()
+def judged(judge, rows, pieces):
+    judge.eval()
+    out = {}
+    for batch in n.batches(rows, 64, random.Random(0)):
+        found = judge(*n.encode(batch, pieces))
+        for i, row in enumerate(batch):
+            out[id(row)] = {k: v[i] for k, v in found.items()}
+    judge.train()
+    return [out[id(row)] for row in rows]
+
+
+def report(judge, held, pieces):
+    found = judged(judge, held, pieces)
+    types = [(row["type"], judge.types[int(f["kind"].argmax())]) for row, f in zip(held, found)]
+    status = [n.STATUSES[int(f["status"].argmax())] == row["status"] for row, f in zip(held, found) if row["status"] in n.STATUSES]
+    turned = [(float(f["reversed"]) > 0) == row["reversed"] for row, f in zip(held, found) if row["r"] and row["type"] != "-"]
+    mask = torch.tensor([t == "-" for t in judge.types])
+    forced = [(row["type"], judge.types[int(f["kind"].masked_fill(mask, -1e9).argmax())]) for row, f in zip(held, found) if row["type"] != "-"]
+    return (f"types with none {macro(types):.1f}, types alone {macro(forced):.1f}, status {100 * sum(status) / len(status):.1f}, "
+            f"direction {100 * sum(turned) / len(turned):.1f}")
+
+
+def main():
+    args = argparse.ArgumentParser()
+    args.add_argument("--program", required=True)
+    args.add_argument("--words", required=True)
+    args.add_argument("--out", required=True, type=pathlib.Path)
+    args.add_argument("--layers", type=int, default=6)
+    args.add_argument("--inner", type=int, default=1536)
+    args.add_argument("--epochs", type=int, default=8)
+    args.add_argument("--rate", type=float, default=1e-4)
+    args.add_argument("--size", type=int, default=32)
+    args.add_argument("--threads", type=int, default=2)
+    args.add_argument("--watch", type=pathlib.Path, help="rows with marked pairs that are measured and never learnt from")
+    a = args.parse_args()
+    torch.set_num_threads(a.threads)
+    torch.manual_seed(0)
+    a.out.mkdir(parents=True, exist_ok=True)
+    rows = data.load(a.program, a.out / "rows.jsonl")
+    rng = random.Random(1)
+    held_texts = {t for t in sorted({row["text"] for row in rows}) if rng.random() < 0.1}
+    train = [row for row in rows if row["text"] not in held_texts]
+    held = [row for row in rows if row["text"] in held_texts]
+    types = sorted({row["type"] for row in rows})
+    modes = sorted({f"{row['type']}/{m}" for row in rows for m in row["modes"]})
+    pieces = n.english.Pieces()
+    judge = n.Judge(types, modes, a.layers, a.inner)
+    start(judge, a)
+    steps = a.epochs * -(-len(train) // a.size)
+    encoder = [p for p in judge.encoder.parameters() if p.requires_grad]
+    rest = [p for k, p in judge.named_parameters() if not k.startswith("encoder.")]
+    optimiser = torch.optim.AdamW([{"params": encoder, "lr": a.rate}, {"params": rest, "lr": 5 * a.rate}], weight_decay=0.01)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda i: min((i + 1) / 60, max(0.0, (steps - i) / steps)))
+    print(len(train), "rows to learn,", len(held), "held,", steps, "steps", collections.Counter(r["type"] for r in train), flush=True)
+    began, step = time.time(), 0
+    watched = data.load(a.program, a.watch) if a.watch else []
+    for epoch in range(a.epochs):
+        for batch in n.batches(train, a.size, random.Random(epoch)):
+            n.english.Quant.on = step > 0.6 * steps
+            loss = n.loss_of(judge(*n.encode(batch, pieces, random.Random(step))), batch, types, modes)
+            optimiser.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(judge.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            step += 1
+            if step % 50 == 0:
+                print(f"step {step} of {steps} loss {loss.item():.3f} {time.time() - began:.0f} s", flush=True)
+        print(f"epoch {epoch + 1}: {report(judge, held, pieces)}", flush=True)
+        if watched:
+            print("  watched:", relate_scores(judge, watched, pieces), flush=True)
+    torch.save({"model": judge.state_dict(), "types": types, "modes": modes, "layers": a.layers, "inner": a.inner}, a.out / "judge.pt")
+
+
+def start(judge, a):
+    """Layers as all-MiniLM has them, word vectors as the English model has them."""
+    words = torch.load(a.words, weights_only=False)["model"]
+    if a.layers == 6:
+        full = n.english.Encoder(6)
+        full.load_minilm()
+        judge.encoder.load_state_dict(full.state_dict())
+    else:
+        full = n.english.Encoder(6)
+        full.load_minilm()
+        state = full.state_dict()
+        keep = {4: [0, 1, 3, 5], 3: [0, 2, 5], 5: [0, 1, 2, 4, 5]}[a.layers]
+        with torch.no_grad():
+            for key, value in judge.encoder.state_dict().items():
+                source = key
+                if key.startswith("layers."):
+                    number, rest = key.removeprefix("layers.").split(".", 1)
+                    source = f"layers.{keep[int(number)]}.{rest}"
+                value.copy_(state[source])
+    with torch.no_grad():
+        judge.encoder.words.weight.copy_(words["encoder.words.weight"])
+        judge.encoder.shapes.weight.copy_(words["encoder.shapes.weight"])
+    judge.encoder.words.weight.requires_grad_(False)
+
+
+def relate_scores(judge, rows, pieces):
+    fold = lambda t: "YIELD" if t in ("CONCEDE", "RETREAT") else t
+    quads = {t: q for q, ts in {1: "AGREE CONSULT SUPPORT YIELD", 2: "COOPERATE AID", 3: "REQUEST ACCUSE REJECT THREATEN",
+                                4: "PROTEST SANCTION MOBILIZE COERCE ASSAULT"}.items() for t in ts.split()}
+    mask = torch.tensor([t == "-" for t in judge.types])
+    found = [judge.types[int(f["kind"].masked_fill(mask, -1e9).argmax())] for f in judged(judge, rows, pieces)]
+    pairs = [(row["type"], fold(t)) for row, t in zip(rows, found)]
+    quad = [(quads[g], quads[f]) for g, f in pairs]
+    return f"root {macro(pairs):.1f} quad {macro(quad):.1f} binary {macro([(g < 3, f < 3) for g, f in quad]):.1f}"
+
+
+if __name__ == "__main__":
+    main()
