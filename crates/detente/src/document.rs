@@ -143,6 +143,8 @@ pub struct Grounded {
     pub times: Vec<Time>,
     /// Mentions of places, in order.
     pub places: Vec<PlaceMention>,
+    /// The country that the story takes place in, where it is just one (ISO 3166 alpha-3).
+    pub home: Option<String>,
 }
 
 /// A mention of somebody who can act.

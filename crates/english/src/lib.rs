@@ -25,7 +25,6 @@ mod heads;
 mod kernel;
 mod lemma;
 mod names;
-mod pairs;
 mod pieces;
 mod projective;
 mod segment;
@@ -34,7 +33,6 @@ mod units;
 mod upos;
 
 pub use error::{Error, ErrorKind};
-pub use pairs::{Asked, Pairs};
 pub use segment::{Sentence, segment};
 pub use upos::Upos;
 

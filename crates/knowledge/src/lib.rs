@@ -22,7 +22,7 @@ pub use names::{Name, NameKind};
 pub use offices::holds;
 pub use schema::{
     Agent, CameoEvent, Country, Description, Entry, EventType, Holiday, Office, Organisation, Pack, Pattern,
-    Place,
+    Place, Sector,
 };
 
 use index::Index;
@@ -231,6 +231,11 @@ impl Knowledge {
     /// The event type of that code.
     pub fn event_type(&self, code: &str) -> Option<&EventType> {
         self.pack.types.iter().find(|t| t.code == code)
+    }
+
+    /// The sector of that code.
+    pub fn sector(&self, code: &str) -> Option<&Sector> {
+        self.pack.sectors.iter().find(|s| s.code == code)
     }
 
     /// What an entry of a dictionary says on a day, with the code as it is written there; `None` when no line is valid then.

@@ -230,6 +230,9 @@ pub struct Pattern {
     /// Adds to the entry's `reciprocal`.
     #[serde(default)]
     pub reciprocal: bool,
+    /// Sector of those who can only have done it where a passive names nobody ("46 people were arrested": COP).
+    #[serde(default)]
+    pub implied: Option<String>,
 }
 
 /// A code of CAMEO with the type that it stands for, or the other way round.
@@ -270,6 +273,12 @@ pub struct Sector {
     pub name: String,
     /// What it means.
     pub definition: String,
+    /// Whoever has it is where they act.
+    #[serde(default)]
+    pub local: bool,
+    /// Whoever has it belongs to the one country of the story.
+    #[serde(default)]
+    pub domestic: bool,
 }
 
 /// Cues of status: lists of lemmas or lower-case forms; see `codebook/status.toml`.

@@ -126,6 +126,10 @@ fn fill<'a>(coder: &Coder<'a>, trigger: usize, entry: &'a Entry, pattern: &'a Pa
         // Whoever speaks of "both countries" is not asking their own.
         recipients.retain(|r| !actors.iter().any(|a| a.actor.country == r.actor.country));
     }
+    if actors.is_empty() {
+        actors.extend(coder.implied(trigger, pattern, &recipients));
+    }
+    coder.same_ground(&mut actors, &mut recipients);
     let required = coder.knowledge.event_type(&entry.kind).is_some_and(|t| t.recipient == "required");
     // An event between unknown parties is no event for anybody: one of them must have a country or an international code.
     let known = actors.iter().chain(&recipients).any(|p| p.actor.country.is_some());

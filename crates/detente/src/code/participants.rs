@@ -2,6 +2,7 @@
 
 use super::Coder;
 use crate::{Actor, MentionKind, Participant};
+use detente_knowledge::Pattern;
 
 impl Coder<'_> {
     /// The participants at the first of the positions that holds any with a country of their own, else with the country of the
@@ -96,6 +97,34 @@ impl Coder<'_> {
             span: owner.span.cover(noun),
             reason: format!("belongs to {country}"),
         })
+    }
+
+    /// Whoever can only have done what a passive says without naming them ("46 people were arrested"): of the country where it
+    /// happened. The words that show it are the predicate's.
+    pub fn implied(&self, trigger: usize, pattern: &Pattern, others: &[Participant]) -> Option<Participant> {
+        let sector = pattern.implied.clone().filter(|_| !others.is_empty() && self.is_passive(trigger))?;
+        let place = self.country_of_clause(trigger).map(|(country, _)| country);
+        let country = place.or_else(|| self.grounded.home.clone())?;
+        let reason = format!("not named; only {sector} of {country} can have done it");
+        let actor = Actor { country: Some(country), sector: Some(sector), ..Actor::default() };
+        Some(Participant { actor, span: self.document.tokens[trigger].span, reason })
+    }
+
+    /// A policeman of a country and the gunman whom he shot are of the same one, when nothing says otherwise.
+    pub fn same_ground(&self, actors: &mut [Participant], recipients: &mut [Participant]) {
+        let local = |p: &&Participant| {
+            let sector = p.actor.sector.as_deref().and_then(|s| self.knowledge.sector(s));
+            sector.is_some_and(|s| s.local || s.domestic)
+        };
+        let known = actors.iter().chain(recipients.iter()).filter(local).find_map(|p| p.actor.country.clone());
+        let Some(country) = known else { return };
+        for participant in actors.iter_mut().chain(recipients) {
+            let open = participant.actor.country.is_none() && participant.actor.name.is_none();
+            if open && local(&&*participant) && !participant.reason.contains("ambiguous") {
+                participant.actor.country = Some(country.clone());
+                participant.reason.push_str("; of the country of the other side");
+            }
+        }
     }
 
     fn country_of_clause(&self, trigger: usize) -> Option<(String, String)> {

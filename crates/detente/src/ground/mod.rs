@@ -21,13 +21,13 @@ pub fn ground(knowledge: &Knowledge, document: Document) -> Grounded {
     let mut places = places::places(knowledge, &document);
     let times = times::times(knowledge, &places, &document);
     places::drop_times(&document, &mut places, &times);
-    let mut mentions = nominals::mentions(knowledge, &document, &places);
+    let (mut mentions, home) = nominals::mentions(knowledge, &document, &places);
     // The month of May is not Theresa May.
     mentions.retain(|m| m.kind != MentionKind::Person || !times.iter().any(|t| t.span.contains(m.span)));
     anaphora::resolve(knowledge, &document, &times, &mut mentions);
     mentions.sort_by_key(|m| m.head);
     anaphora::places(knowledge, &document, &mentions, &mut places);
-    Grounded { document, mentions, times, places }
+    Grounded { document, mentions, times, places, home }
 }
 
 impl Grounded {

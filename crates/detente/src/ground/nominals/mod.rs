@@ -42,7 +42,12 @@ struct Found {
     reason: String,
 }
 
-pub(super) fn mentions(knowledge: &Knowledge, document: &Document, places: &[PlaceMention]) -> Vec<Mention> {
+/// The mentions of nominals, and the country of the story.
+pub(super) fn mentions(
+    knowledge: &Knowledge,
+    document: &Document,
+    places: &[PlaceMention],
+) -> (Vec<Mention>, Option<String>) {
     let hits = document.names.as_slice();
     let by_token = hits.iter().enumerate().flat_map(|(i, h)| h.tokens.clone().map(move |t| (t, i))).collect();
     let mut nominals = Nominals {
@@ -71,8 +76,8 @@ pub(super) fn mentions(knowledge: &Knowledge, document: &Document, places: &[Pla
             });
         }
     }
-    nominals.settle_in_story(&mut out);
-    out
+    let home = nominals.settle_in_story(&mut out);
+    (out, home)
 }
 
 impl Nominals<'_> {

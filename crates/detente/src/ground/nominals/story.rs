@@ -9,26 +9,21 @@ use super::described::described_actor;
 use crate::{Actor, Mention, MentionKind};
 use detente_english::Upos;
 use detente_knowledge::{Agent, NameKind, key};
-use std::collections::BTreeSet;
-
-/// Those who are where they act; soldiers, envoys and refugees are often somewhere else.
-const LOCAL: [&str; 9] = ["COP", "CVL", "UAF", "CRM", "MED", "EDU", "LAB", "SOC", "AGR"];
-
-/// Those who belong to the country of a story that names no other.
-const DOMESTIC: [&str; 9] = ["COP", "CVL", "LEG", "JUD", "OPP", "MED", "EDU", "LAB", "AGR"];
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the table of agents notes of bodies that are of another state, or of no state, as often as not.
 const ABROAD: &str = "may be of another state";
 
 impl Nominals<'_> {
-    /// Gives open descriptions their country: first by the clause, then by the story.
-    pub(super) fn settle_in_story(&self, mentions: &mut [Mention]) {
+    /// Gives open descriptions their country: first by the clause, then by the story. Returns the country of the story, if it
+    /// has just one.
+    pub(super) fn settle_in_story(&self, mentions: &mut [Mention]) -> Option<String> {
         for mention in mentions.iter_mut().filter(|m| is_open(m)) {
             let Some((agent, _)) = self.agent(mention.head) else { continue };
             if self.points_back(mention.head, agent) {
                 continue;
             }
-            if LOCAL.contains(&agent.sector.as_str()) && agent.kind != "organ" || agent.sector == "COP" {
+            if self.is_local(&agent.sector) && agent.kind != "organ" || agent.sector == "COP" {
                 let countries = self.countries_of_clause(mention.head);
                 if let [country] = countries.iter().collect::<Vec<_>>().as_slice() {
                     self.place(mention, agent, country, "where its clause takes place");
@@ -37,7 +32,7 @@ impl Nominals<'_> {
         }
         let home = self.home(mentions);
         if home.is_empty() {
-            return;
+            return None;
         }
         let acting = self.acting(mentions, &home);
         for at in 0..mentions.len() {
@@ -56,6 +51,7 @@ impl Nominals<'_> {
                 mentions[at].reason = format!("\"{}\"; ambiguous: {}", agent.phrase, codes.join(", "));
             }
         }
+        home.first().filter(|_| home.len() == 1).cloned()
     }
 
     /// The country of the story and, unless the dateline bears it out, the states that are subjects in it.
@@ -91,8 +87,38 @@ impl Nominals<'_> {
         mention.reason = format!("{reason}, {why}");
     }
 
-    /// The countries that speak for the place of the story.
+    fn is_local(&self, sector: &str) -> bool {
+        self.knowledge.sector(sector).is_some_and(|s| s.local)
+    }
+
+    /// The countries that speak for the place of the story: that of the dateline, those of bodies and crowds at home, and where
+    /// neither is known that in which nearly everything takes place.
     fn home(&self, mentions: &[Mention]) -> BTreeSet<String> {
+        let mut out = self.home_by_parties(mentions);
+        if out.is_empty() {
+            out.extend(self.country_of_places());
+        }
+        out
+    }
+
+    /// The country of nearly all places that something is said to happen in, at or near.
+    fn country_of_places(&self) -> Option<String> {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for place in self.places.iter().filter(|p| p.kind != "demonym" && p.head.is_some_and(|h| self.is_where(h))) {
+            *counts.entry(place.country.as_deref()?).or_default() += 1;
+        }
+        let all: usize = counts.values().sum();
+        let (country, most) = counts.into_iter().max_by_key(|&(country, n)| (n, std::cmp::Reverse(country)))?;
+        (most > 1 && 5 * most >= 4 * all).then(|| country.to_string())
+    }
+
+    /// Whether a place is where something happens, not whose or where to.
+    fn is_where(&self, place: usize) -> bool {
+        let here = ["in", "at", "near", "outside", "across", "around", "throughout", "inside"];
+        self.document.preposition(place).is_some_and(|p| here.contains(&p.as_str()))
+    }
+
+    fn home_by_parties(&self, mentions: &[Mention]) -> BTreeSet<String> {
         let mut out: BTreeSet<String> = self.country_of_dateline().into_iter().collect();
         for mention in mentions.iter().filter(|m| m.kind == MentionKind::Agent) {
             let agent = self.agent(mention.head).map(|(agent, _)| agent);
@@ -114,7 +140,7 @@ impl Nominals<'_> {
             && self.is_definite(head)
             && !agent.note.contains("several hold it")
             && !self.document.tokens[head].is_plural();
-        body || office || agent.kind != "organ" && DOMESTIC.contains(&agent.sector.as_str())
+        body || office || agent.kind != "organ" && self.knowledge.sector(&agent.sector).is_some_and(|s| s.domestic)
     }
 
     /// The country of the place before the first sentence, if all places of that name lie in one.
@@ -143,11 +169,7 @@ impl Nominals<'_> {
     /// The countries of the places in the clause of a token: "in Khartoum", "outside the embassy in Tunis".
     fn countries_of_clause(&self, head: usize) -> BTreeSet<String> {
         let Some(verb) = self.verb_above(head) else { return BTreeSet::new() };
-        let inside = |place: usize| {
-            let here = ["in", "at", "near", "outside", "across", "around", "throughout", "inside"];
-            let preposition = self.document.preposition(place);
-            preposition.is_some_and(|p| here.contains(&p.as_str())) && self.verb_above(place) == Some(verb)
-        };
+        let inside = |place: usize| self.is_where(place) && self.verb_above(place) == Some(verb);
         let places = self.places.iter().filter(|p| p.kind != "demonym" && p.head.is_some_and(inside));
         places.filter_map(|p| p.country.clone()).collect()
     }
