@@ -12,12 +12,20 @@ import model as m
 
 def units_by_weight(network, sentences, pieces, loss_of, count=40):
     """For each layer the numbers of its inner units, the heaviest first, judged on `count` batches of `sentences`."""
+    def given():
+        for batch in m.batches(sentences, 1200, random.Random(0))[:count]:
+            inputs, gold = m.encode(batch, pieces, network.labels)
+            yield inputs, lambda found, gold=gold: loss_of(network, found, gold)
+    return units_of(network, given())
+
+
+def units_of(network, batches):
+    """The same for pairs of inputs and the loss of what is found for them."""
     network.eval()
     kept, weights = {}, [torch.zeros(layer.up.out_features) for layer in network.encoder.layers]
     hooks = [layer.down.register_forward_pre_hook(keep(kept, number)) for number, layer in enumerate(network.encoder.layers)]
-    for batch in m.batches(sentences, 1200, random.Random(0))[:count]:
-        inputs, gold = m.encode(batch, pieces, network.labels)
-        loss_of(network, network(*inputs), gold).backward()
+    for inputs, loss_of in batches:
+        loss_of(network(*inputs)).backward()
         for number, values in kept.items():
             weights[number] += (values.detach() * values.grad).abs().sum((0, 1))
         network.zero_grad()

@@ -13,6 +13,7 @@ from torch import nn
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "english"))
 import model as english  # noqa: E402
+import slim  # noqa: E402
 
 STATUSES = ["happened", "ongoing", "planned", "proposed", "threatened", "denied", "disputed", "hypothetical", "historical"]
 NEITHER, ACTOR, RECIPIENT = range(3)
@@ -93,3 +94,9 @@ def loss_of(found, batch, types, modes):
                               float(any(f"{row['type']}/{m}" == mode for m in row["modes"])) for mode in modes] for row in batch])
         loss = loss + 3 * binary(found["mode"][known], want[known])
     return loss
+
+
+def units_by_weight(judge, batches, pieces, loss_of):
+    """See slim.units_by_weight, for pairs."""
+    inputs = ((encode(batch, pieces), batch) for batch in batches)
+    return slim.units_of(judge, ((given, lambda found, b=batch: loss_of(found, b)) for given, batch in inputs))

@@ -1,6 +1,6 @@
 """Trains the judge.
 
-    python train.py --program DETENTE --words STUDENT/checkpoint.pt --out DIR [--layers 6] [--inner 1536] [--epochs 8]
+    python train.py --program DETENTE --words STUDENT/checkpoint.pt --out DIR
 """
 
 import argparse
@@ -44,41 +44,66 @@ def report(judge, held, pieces):
             f"direction {100 * sum(turned) / len(turned):.1f}")
 
 
-def main():
+def arguments():
     args = argparse.ArgumentParser()
-    args.add_argument("--program", required=True)
-    args.add_argument("--words", required=True)
+    args.add_argument("--program", required=True, help="the command, which finds the words of the sentences")
+    args.add_argument("--words", required=True, help="checkpoint of the English model, for its word vectors")
     args.add_argument("--out", required=True, type=pathlib.Path)
-    args.add_argument("--layers", type=int, default=6)
-    args.add_argument("--inner", type=int, default=1536)
-    args.add_argument("--epochs", type=int, default=8)
+    args.add_argument("--inner", type=int, default=896, help="units of the inner layers at the end")
+    args.add_argument("--epochs", type=int, default=5, help="the first two with all units")
     args.add_argument("--rate", type=float, default=1e-4)
-    args.add_argument("--size", type=int, default=32)
+    args.add_argument("--size", type=int, default=32, help="rows a batch")
     args.add_argument("--threads", type=int, default=2)
     args.add_argument("--watch", type=pathlib.Path, help="rows with marked pairs that are measured and never learnt from")
-    a = args.parse_args()
+    return args.parse_args()
+
+
+def parts(rows):
+    """What is learnt and what is held back: a tenth of the sentences, drawn with a fixed seed."""
+    rng = random.Random(1)
+    held = {text for text in sorted({row["text"] for row in rows}) if rng.random() < 0.1}
+    return [row for row in rows if row["text"] not in held], [row for row in rows if row["text"] in held]
+
+
+def optimiser_of(judge, rate, first, steps):
+    """AdamW with its schedule, of which the first steps are already done."""
+    encoder = [p for p in judge.encoder.parameters() if p.requires_grad]
+    rest = [p for k, p in judge.named_parameters() if not k.startswith("encoder.")]
+    optimiser = torch.optim.AdamW([{"params": encoder, "lr": rate}, {"params": rest, "lr": 5 * rate}], weight_decay=0.01)
+    share = lambda i: min((i + 1) / 60, max(0.0, (steps - first - i) / steps))
+    return optimiser, torch.optim.lr_scheduler.LambdaLR(optimiser, share)
+
+
+def narrowed(judge, train, pieces, inner):
+    """The same judge with the heaviest units of its inner layers alone."""
+    loss_of = lambda found, batch: n.loss_of(found, batch, judge.types, judge.modes)
+    units = n.units_by_weight(judge, n.batches(train, 32, random.Random(0))[:60], pieces, loss_of)
+    out = n.Judge(judge.types, judge.modes, len(judge.encoder.layers), inner)
+    out.load_state_dict(n.slim.narrowed(judge.state_dict(), units, inner))
+    out.encoder.words.weight.requires_grad_(False)
+    return out
+
+
+def main():
+    a = arguments()
     torch.set_num_threads(a.threads)
     torch.manual_seed(0)
     a.out.mkdir(parents=True, exist_ok=True)
     rows = data.load(a.program, a.out / "rows.jsonl")
-    rng = random.Random(1)
-    held_texts = {t for t in sorted({row["text"] for row in rows}) if rng.random() < 0.1}
-    train = [row for row in rows if row["text"] not in held_texts]
-    held = [row for row in rows if row["text"] in held_texts]
+    watched = data.load(a.program, a.watch) if a.watch else []
+    train, held = parts(rows)
     types = sorted({row["type"] for row in rows})
     modes = sorted({f"{row['type']}/{m}" for row in rows for m in row["modes"]})
-    pieces = n.english.Pieces()
-    judge = n.Judge(types, modes, a.layers, a.inner)
+    pieces, judge = n.english.Pieces(), n.Judge(types, modes)
     start(judge, a)
-    steps = a.epochs * -(-len(train) // a.size)
-    encoder = [p for p in judge.encoder.parameters() if p.requires_grad]
-    rest = [p for k, p in judge.named_parameters() if not k.startswith("encoder.")]
-    optimiser = torch.optim.AdamW([{"params": encoder, "lr": a.rate}, {"params": rest, "lr": 5 * a.rate}], weight_decay=0.01)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda i: min((i + 1) / 60, max(0.0, (steps - i) / steps)))
+    each = -(-len(train) // a.size)
+    steps, step, began = a.epochs * each, 0, time.time()
+    optimiser, schedule = optimiser_of(judge, a.rate, 0, steps)
     print(len(train), "rows to learn,", len(held), "held,", steps, "steps", collections.Counter(r["type"] for r in train), flush=True)
-    began, step = time.time(), 0
-    watched = data.load(a.program, a.watch) if a.watch else []
     for epoch in range(a.epochs):
+        if epoch == 2:
+            judge = narrowed(judge, train, pieces, a.inner)
+            optimiser, schedule = optimiser_of(judge, a.rate, step, steps)
         for batch in n.batches(train, a.size, random.Random(epoch)):
             n.english.Quant.on = step > 0.6 * steps
             loss = n.loss_of(judge(*n.encode(batch, pieces, random.Random(step))), batch, types, modes)
@@ -93,28 +118,14 @@ def main():
         print(f"epoch {epoch + 1}: {report(judge, held, pieces)}", flush=True)
         if watched:
             print("  watched:", relate_scores(judge, watched, pieces), flush=True)
-    torch.save({"model": judge.state_dict(), "types": types, "modes": modes, "layers": a.layers, "inner": a.inner}, a.out / "judge.pt")
+        torch.save({"model": judge.state_dict(), "types": types, "modes": modes, "layers": 6,
+                    "inner": judge.encoder.layers[0].up.out_features}, a.out / "judge.pt")
 
 
 def start(judge, a):
-    """Layers as all-MiniLM has them, word vectors as the English model has them."""
+    """Layers as all-MiniLM has them, word vectors and shapes as the English model has them; the word vectors stay."""
+    judge.encoder.load_minilm()
     words = torch.load(a.words, weights_only=False)["model"]
-    if a.layers == 6:
-        full = n.english.Encoder(6)
-        full.load_minilm()
-        judge.encoder.load_state_dict(full.state_dict())
-    else:
-        full = n.english.Encoder(6)
-        full.load_minilm()
-        state = full.state_dict()
-        keep = {4: [0, 1, 3, 5], 3: [0, 2, 5], 5: [0, 1, 2, 4, 5]}[a.layers]
-        with torch.no_grad():
-            for key, value in judge.encoder.state_dict().items():
-                source = key
-                if key.startswith("layers."):
-                    number, rest = key.removeprefix("layers.").split(".", 1)
-                    source = f"layers.{keep[int(number)]}.{rest}"
-                value.copy_(state[source])
     with torch.no_grad():
         judge.encoder.words.weight.copy_(words["encoder.words.weight"])
         judge.encoder.shapes.weight.copy_(words["encoder.shapes.weight"])
