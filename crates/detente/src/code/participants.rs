@@ -116,7 +116,8 @@ impl Coder<'_> {
             let sector = p.actor.sector.as_deref().and_then(|s| self.knowledge.sector(s));
             sector.is_some_and(|s| s.local || s.domestic)
         };
-        let known = actors.iter().chain(recipients.iter()).filter(local).find_map(|p| p.actor.country.clone());
+        let known =
+            actors.iter().chain(recipients.iter()).filter(local).find_map(|p| p.actor.country.clone());
         let Some(country) = known else { return };
         for participant in actors.iter_mut().chain(recipients) {
             let open = participant.actor.country.is_none() && participant.actor.name.is_none();

@@ -104,11 +104,14 @@ impl Nominals<'_> {
     /// The country of nearly all places that something is said to happen in, at or near.
     fn country_of_places(&self) -> Option<String> {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for place in self.places.iter().filter(|p| p.kind != "demonym" && p.head.is_some_and(|h| self.is_where(h))) {
+        for place in
+            self.places.iter().filter(|p| p.kind != "demonym" && p.head.is_some_and(|h| self.is_where(h)))
+        {
             *counts.entry(place.country.as_deref()?).or_default() += 1;
         }
         let all: usize = counts.values().sum();
-        let (country, most) = counts.into_iter().max_by_key(|&(country, n)| (n, std::cmp::Reverse(country)))?;
+        let (country, most) =
+            counts.into_iter().max_by_key(|&(country, n)| (n, std::cmp::Reverse(country)))?;
         (most > 1 && 5 * most >= 4 * all).then(|| country.to_string())
     }
 
@@ -140,7 +143,8 @@ impl Nominals<'_> {
             && self.is_definite(head)
             && !agent.note.contains("several hold it")
             && !self.document.tokens[head].is_plural();
-        body || office || agent.kind != "organ" && self.knowledge.sector(&agent.sector).is_some_and(|s| s.domestic)
+        body || office
+            || agent.kind != "organ" && self.knowledge.sector(&agent.sector).is_some_and(|s| s.domestic)
     }
 
     /// The country of the place before the first sentence, if all places of that name lie in one.
