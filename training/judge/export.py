@@ -1,0 +1,68 @@
+"""Writes a trained judge as the file that crates/english embeds, in the format of training/english/export.py.
+
+    python export.py --checkpoint OUT/judge.pt --english crates/english/model/english.bin --out crates/english/model/pairs.bin
+
+The word vectors are those of the English model, whose version the header names. The table of shapes has a row for each shape in
+each part of the pair.
+"""
+
+import argparse
+import json
+import os
+import sys
+
+import torch
+
+import network as n
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "english"))
+import importlib.util  # noqa: E402
+
+SPEC = importlib.util.spec_from_file_location(
+    "english_export", os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "english", "export.py"))
+base = importlib.util.module_from_spec(SPEC)
+SPEC.loader.exec_module(base)
+
+
+def collect(state, layers):
+    tensors = {"places.weight": state["encoder.places.weight"][:base.PLACES].half().numpy()}
+    shapes, parts = state["encoder.shapes.weight"], state["parts.weight"]
+    tensors["shapes.weight"] = (shapes[None] + parts[:, None]).reshape(-1, shapes.shape[1]).contiguous().numpy()
+    for key in ("norm.weight", "norm.bias"):
+        tensors[key] = state["encoder." + key].numpy()
+    for i in range(layers):
+        for part in ("qkv", "out", "up", "down"):
+            key = f"layers.{i}.{part}"
+            base.linear(tensors, key, state[f"encoder.{key}.weight"], state[f"encoder.{key}.bias"])
+        for part in ("norm1", "norm2"):
+            for kind in ("weight", "bias"):
+                tensors[f"layers.{i}.{part}.{kind}"] = state[f"encoder.layers.{i}.{part}.{kind}"].numpy()
+    base.linear(tensors, "pair", state["pair.weight"], state["pair.bias"])
+    heads = [f"heads.{name}" for name in ("kind", "mode", "status", "reversed", "alleged")]
+    base.linear(tensors, "heads", *(torch.cat([state[f"{h}.{kind}"] for h in heads]) for kind in ("weight", "bias")))
+    return tensors
+
+
+def main():
+    args = argparse.ArgumentParser()
+    args.add_argument("--checkpoint", required=True)
+    args.add_argument("--english", required=True)
+    args.add_argument("--out", required=True)
+    a = args.parse_args()
+    saved = torch.load(a.checkpoint, weights_only=False)
+    state = {k: v.float() for k, v in saved["model"].items()}
+    with open(a.english, "rb") as model:
+        head = model.read(16)
+        words = json.loads(model.read(int.from_bytes(head[12:], "little")))["version"]
+    labels = ([f"type:{t}" for t in saved["types"]] + [f"mode:{m}" for m in saved["modes"]]
+              + [f"status:{s}" for s in n.STATUSES] + ["reversed", "alleged"])
+    none = {key: [] for key in ("upos", "xpos", "feats", "deprels", "names")}
+    header = {"layers": saved["layers"], "attention_heads": 12, "labels": {"pairs": labels, **none}, "words": words,
+              "inner": state["encoder.layers.0.up.weight"].shape[0], "shapes": 3 * n.english.SHAPES,
+              "arc": state["pair.weight"].shape[0], "relation": 0}
+    base.write(a.out, header, collect(state, saved["layers"]))
+    print(f"{a.out}: {os.path.getsize(a.out)} bytes, {len(labels)} labels, version {header['version']}")
+
+
+if __name__ == "__main__":
+    main()
