@@ -107,7 +107,7 @@ impl Coder<'_> {
         let country = place.or_else(|| self.grounded.home.clone())?;
         let reason = format!("not named; only {sector} of {country} can have done it");
         let actor = Actor { country: Some(country), sector: Some(sector), ..Actor::default() };
-        Some(Participant { actor, span: self.document.tokens[trigger].span, reason })
+        Some(Participant { actor, code: None, span: self.document.tokens[trigger].span, reason })
     }
 
     /// A policeman of a country and the gunman whom he shot are of the same one, when nothing says otherwise.
