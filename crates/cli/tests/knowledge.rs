@@ -140,5 +140,6 @@ fn the_dictionaries_in_use_are_read() {
     let folder = folder();
     let run = folder.run(&arguments.iter().map(String::as_str).collect::<Vec<_>>()).ended(0);
     assert_eq!(run.rows()[0]["code"], "UNO", "{}", run.stdout);
-    assert!(run.stderr.contains("D0206") && run.stderr.contains("more times"), "{}", run.stderr);
+    let told = run.stderr.matches("D0206").count();
+    assert!((20..200).contains(&told), "each line that is passed over is named: {told}\n{}", run.stderr);
 }

@@ -13,6 +13,13 @@ pub struct Talk {
 /// So many notices of one kind are written out; the rest are counted.
 const NOTICES: usize = 5;
 
+/// So many lines of dictionaries: whoever corrects one needs to know them all.
+const DICTIONARY_LINES: usize = 200;
+
+fn at_most(code: Code) -> usize {
+    if code == Code::BadDictionaryLine { DICTIONARY_LINES } else { NOTICES }
+}
+
 impl Talk {
     /// Nothing was said yet.
     pub fn new() -> Talk {
@@ -36,7 +43,7 @@ impl Talk {
             return;
         }
         let count = self.count(notice.code);
-        if count <= NOTICES {
+        if count <= at_most(notice.code) {
             say(&message(notice.code, place, &notice.detail));
         }
         if count == 1 {
@@ -61,8 +68,8 @@ impl Talk {
             match code {
                 Code::NoDate if count == 1 => say(&hint(code, "1 article has no date")),
                 Code::NoDate => say(&hint(code, &format!("{count} articles have no date"))),
-                _ if is_notice(code) && count > NOTICES => {
-                    say(&format!("{} {} more times: {}", code.id(), count - NOTICES, code.title()));
+                _ if is_notice(code) && count > at_most(code) => {
+                    say(&format!("{} {} more times: {}", code.id(), count - at_most(code), code.title()));
                 }
                 _ => {}
             }

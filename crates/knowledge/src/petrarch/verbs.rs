@@ -180,12 +180,19 @@ impl Reader {
         Ok(())
     }
 
+    /// Opens a block; without a code that can be read it is one that has none, so that its verbs do not join the block before.
     fn head(&mut self, head: &str, line: usize) -> Result<(), String> {
-        let (name, rest) = head.split_once('[').ok_or("the head of a block without a code")?;
-        let (code, _) = rest.split_once(']').ok_or("a bracket that is not closed")?;
-        let code = code_of(code)?;
-        self.out.blocks.push(Block { name: name.trim().to_uppercase(), code, line, ..Block::default() });
-        Ok(())
+        let (name, code) = match head.split_once('[') {
+            Some((name, rest)) => {
+                let code = rest.split_once(']').ok_or_else(|| "a bracket that is not closed".to_string());
+                (name, code.and_then(|(code, _)| code_of(code)))
+            }
+            None => (head, Err("the head of a block without a code".to_string())),
+        };
+        let name = name.trim().to_uppercase();
+        let known = code.clone().unwrap_or_else(|_| "---".into());
+        self.out.blocks.push(Block { name, code: known, line, ..Block::default() });
+        code.map(drop)
     }
 
     fn pattern(&mut self, written: &str, line: usize) -> Result<(), String> {
@@ -342,6 +349,8 @@ BACK_+SELL
 - NO VERB HERE [066]
 -- ODD
 --- EMPTY [010] ---
+--- WEIGH [+++] ---
+WEIGH
 ~ a (b . TRADE) SAY = a b 112
 ~ nonsense
 ";
@@ -360,14 +369,24 @@ BACK_+SELL
         assert_eq!(forms(&block.verbs[0]), ["TRADE", "TRADES", "TRADED", "TRADING"]);
         assert_eq!(forms(&block.verbs[1]), ["SWAP OUT", "SWAPS OUT"]);
         assert_eq!((block.verbs[2].forms[0].main, block.verbs[1].code.as_deref()), (1, Some("070")));
+        assert_eq!((read.blocks[2].code.as_str(), read.blocks[2].verbs.len()), ("---", 1));
         let codes: Vec<&str> = block.patterns.iter().map(|p| p.code.as_str()).collect();
         assert_eq!(codes, ["062:063", "---", "064"]);
         assert_eq!(read.transformations.len(), 1);
         assert_eq!(
             remarks.iter().map(|r| r.line).collect::<Vec<_>>(),
-            [14, 15, 16, 17, 18, 20],
+            [15, 16, 17, 18, 19, 20, 23],
             "{remarks:?}"
         );
+    }
+
+    #[test]
+    fn no_text_is_too_damaged() {
+        for at in 0..SMALL.len() {
+            verbs(&SMALL[..at]);
+            verbs(&SMALL[at..]);
+            verbs(&format!("{}{}", &SMALL[..at], &SMALL[at + 1..]));
+        }
     }
 
     #[test]
