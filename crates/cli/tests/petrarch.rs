@@ -81,6 +81,11 @@ fn patterns_of_both_syntaxes_find_source_target_and_code() {
             "The ministers of Norland and Sudania scolded the Eastern Isles.",
             &["NORGOV EIS 121", "SDAGOV EIS 121"],
         ),
+        (
+            "older.txt",
+            "Norland's sheep and goats of Sudania scolded the Eastern Isles.",
+            &["NOR EIS 121", "SDA EIS 121"],
+        ),
         ("older.txt", "Minister Jane Roe will not scold Sudania.", &["NORGOV SDA 081"]),
         ("older.txt", "Norlandic soldiers were scolded by Sudania.", &["SDA NORMIL 121"]),
         ("older.txt", "A crowd scolded Sudania.", &["---CVL SDA 121"]),

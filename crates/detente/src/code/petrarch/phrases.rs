@@ -202,9 +202,12 @@ impl Finder<'_, '_> {
         if self.is_name(part) || article {
             return Vec::new();
         }
+        // "Norland's sheep and goats of Sudania" have two owners.
+        let owned = [part, token].iter().any(|&t| !self.phrases_behind(t, part).is_empty());
         let before = |c: &&usize| {
             let t = &self.document().tokens[**c];
-            **c < token && ["amod", "compound", "nmod"].iter().any(|r| t.is(r)) && self.is_inner(**c)
+            let shared = t.is("amod") || t.is("compound") || t.is("nmod") && !owned;
+            **c < token && shared && self.is_inner(**c)
         };
         let children = self.document().tokens[token].children.iter().filter(before);
         children.flat_map(|&c| self.variants(c, false).into_iter().next().unwrap_or_default()).collect()
