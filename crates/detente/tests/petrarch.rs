@@ -1,5 +1,7 @@
 //! Coding by PETRARCH's dictionaries of whatever text there is: no text fails, hangs, or comes out differently the second time.
 
+#![allow(clippy::expect_used, reason = "clippy takes helpers of tests for code that is shipped")]
+
 use detente::code::petrarch::Petrarch;
 use detente::pipeline::process;
 use detente::read::{Hints, text};
