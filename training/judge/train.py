@@ -51,6 +51,7 @@ def arguments():
     args.add_argument("--out", required=True, type=pathlib.Path)
     args.add_argument("--inner", type=int, default=896, help="units of the inner layers at the end")
     args.add_argument("--epochs", type=int, default=5, help="the first two with all units")
+    args.add_argument("--start", help="a judge to go on from; it is narrow already")
     args.add_argument("--rate", type=float, default=1e-4)
     args.add_argument("--size", type=int, default=32, help="rows a batch")
     args.add_argument("--threads", type=int, default=2)
@@ -94,18 +95,17 @@ def main():
     train, held = parts(rows)
     types = sorted({row["type"] for row in rows})
     modes = sorted({f"{row['type']}/{m}" for row in rows for m in row["modes"]})
-    pieces, judge = n.english.Pieces(), n.Judge(types, modes)
-    start(judge, a)
+    pieces, judge = n.english.Pieces(), first_judge(types, modes, a)
     each = -(-len(train) // a.size)
     steps, step, began = a.epochs * each, 0, time.time()
     optimiser, schedule = optimiser_of(judge, a.rate, 0, steps)
     print(len(train), "rows to learn,", len(held), "held,", steps, "steps", collections.Counter(r["type"] for r in train), flush=True)
     for epoch in range(a.epochs):
-        if epoch == 2:
+        if epoch == 2 and not a.start:
             judge = narrowed(judge, train, pieces, a.inner)
             optimiser, schedule = optimiser_of(judge, a.rate, step, steps)
         for batch in n.batches(train, a.size, random.Random(epoch)):
-            n.english.Quant.on = step > 0.6 * steps
+            n.english.Quant.on = bool(a.start) or step > 0.6 * steps
             loss = n.loss_of(judge(*n.encode(batch, pieces, random.Random(step))), batch, types, modes)
             optimiser.zero_grad()
             loss.backward()
@@ -122,14 +122,23 @@ def main():
                     "inner": judge.encoder.layers[0].up.out_features}, a.out / "judge.pt")
 
 
-def start(judge, a):
-    """Layers as all-MiniLM has them, word vectors and shapes as the English model has them; the word vectors stay."""
+def first_judge(types, modes, a):
+    """One that goes on from another; else layers as all-MiniLM has them, word vectors and shapes as the English model has them.
+    The word vectors stay."""
+    if a.start:
+        saved = torch.load(a.start, weights_only=False)
+        judge = n.Judge(types, modes, saved["layers"], saved["inner"])
+        judge.load_state_dict(saved["model"])
+        judge.encoder.words.weight.requires_grad_(False)
+        return judge
+    judge = n.Judge(types, modes)
     judge.encoder.load_minilm()
     words = torch.load(a.words, weights_only=False)["model"]
     with torch.no_grad():
         judge.encoder.words.weight.copy_(words["encoder.words.weight"])
         judge.encoder.shapes.weight.copy_(words["encoder.shapes.weight"])
     judge.encoder.words.weight.requires_grad_(False)
+    return judge
 
 
 def relate_scores(judge, rows, pieces):

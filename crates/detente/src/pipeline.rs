@@ -1,16 +1,19 @@
 //! The steps in their order.
 
+use crate::code::Judge;
 use crate::code::petrarch::Petrarch;
 use crate::error::ErrorKind;
 use crate::record::EventRecord;
 use crate::{Article, Document, Error, Event, Grounded, code, ground, link, parse, record};
-use detente_english::English;
+use detente_english::{English, Pairs};
 use detente_knowledge::Knowledge;
 
 /// What the steps need to know; one load, shared by all threads.
 pub struct Engine {
     /// The English model.
     pub english: English,
+    /// The model that judges pairs of actors.
+    pub pairs: Pairs,
     /// The codebook and the tables of actors and places.
     pub knowledge: Knowledge,
     /// Dictionaries of PETRARCH by which events are coded, in the place of the lexicon.
@@ -33,11 +36,20 @@ impl Engine {
     /// # Errors
     /// When the embedded parts do not fit the program.
     pub fn embedded() -> Result<Engine, Error> {
+        let english = English::embedded().map_err(|e| Error::new(ErrorKind::Model, e))?;
         Ok(Engine {
-            english: English::embedded().map_err(|e| Error::new(ErrorKind::Model, e))?,
+            pairs: Pairs::embedded(&english).map_err(|e| Error::new(ErrorKind::Model, e))?,
+            english,
             knowledge: Knowledge::embedded().map_err(|e| Error::new(ErrorKind::Knowledge, e))?,
             petrarch: None,
         })
+    }
+}
+
+impl Engine {
+    /// The judge of pairs.
+    pub fn judge(&self) -> Judge<'_> {
+        Judge { english: &self.english, pairs: &self.pairs }
     }
 }
 
@@ -46,7 +58,7 @@ pub fn process(engine: &Engine, article: Article) -> Processed {
     let document: Document = parse::parse(&engine.english, &engine.knowledge, article);
     let grounded: Grounded = ground::ground(&engine.knowledge, document);
     let events = match &engine.petrarch {
-        None => link::link(&grounded, code::code(&engine.knowledge, &grounded)),
+        None => link::link(&grounded, code::code(&engine.knowledge, engine.judge(), &grounded)),
         Some(own) => link::apart(&grounded, code::petrarch::code(&engine.knowledge, own, &grounded)),
     };
     let records = record::record(engine, &grounded, &events);

@@ -82,7 +82,12 @@ impl Batch {
         self.vectors += 1 + lengths.len();
     }
 
-    fn push(&mut self, id: u16, shape: u8) {
+    /// Ends the one window of a batch that was filled piece by piece.
+    pub(crate) fn close(&mut self, taken: Vec<usize>) {
+        self.windows.push(Window { pieces: 0..self.ids.len(), taken });
+    }
+
+    pub(crate) fn push(&mut self, id: u16, shape: u8) {
         self.ids.push(id);
         self.shapes.push(shape);
     }

@@ -72,6 +72,11 @@ impl Encoder {
         Encoder::of(file, Words { bytes, scales })
     }
 
+    /// Reads an encoder that shares the vectors of the pieces with another.
+    pub(crate) fn with_words(file: &File, other: &Encoder) -> Result<Encoder, Error> {
+        Encoder::of(file, other.words.clone())
+    }
+
     fn of(file: &File, words: Words) -> Result<Encoder, Error> {
         let width = file.header.attention_heads * HEAD;
         let places = file.halves("places.weight", width)?;

@@ -25,6 +25,9 @@ pub(crate) struct Header<'a> {
     pub(crate) labels: Labels<'a>,
     /// Rows of the table of shapes.
     pub(crate) shapes: usize,
+    /// The version of the model whose word vectors this one uses, where it has none of its own.
+    #[serde(default)]
+    pub(crate) words: Option<&'a str>,
     /// Values of a word as head or dependent of an arc; of a pair before its heads.
     pub(crate) arc: usize,
     /// Values of a word as head or dependent of a relation, without the constant one.
@@ -35,6 +38,9 @@ pub(crate) struct Header<'a> {
 
 #[derive(Deserialize)]
 pub(crate) struct Labels<'a> {
+    /// Labels of pairs, in their model alone.
+    #[serde(borrow, default)]
+    pub(crate) pairs: Vec<&'a str>,
     #[serde(borrow)]
     pub(crate) upos: Vec<&'a str>,
     #[serde(borrow)]

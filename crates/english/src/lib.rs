@@ -25,6 +25,7 @@ mod heads;
 mod kernel;
 mod lemma;
 mod names;
+mod pairs;
 mod pieces;
 mod projective;
 mod segment;
@@ -33,6 +34,7 @@ mod units;
 mod upos;
 
 pub use error::{Error, ErrorKind};
+pub use pairs::{Asked, Pairs};
 pub use segment::{Sentence, segment};
 pub use upos::Upos;
 

@@ -88,7 +88,7 @@ fn grounded(
         Stage::Places => written.block(&article.id, &mention::places(&grounded, words)),
         Stage::Times => written.block(&article.id, &mention::times(&grounded, words)),
         _ => {
-            let claims = code::code(&engine.knowledge, &grounded);
+            let claims = code::code(&engine.knowledge, engine.judge(), &grounded);
             written.block(&article.id, &mention::claims(article, &claims, words))
         }
     }

@@ -69,7 +69,7 @@ fn found(engine: &Engine, item: &Item) -> Result<Found, Bad> {
     article.paragraphs.iter_mut().filter(|p| !p.kept()).for_each(|p| p.kind = ParagraphKind::Body);
     let document = parse::parse(&engine.english, &engine.knowledge, article);
     let grounded = ground::ground(&engine.knowledge, document);
-    Ok((id(&record), relate(&engine.knowledge, &grounded, input)))
+    Ok((id(&record), relate(&engine.knowledge, engine.judge(), &grounded, input)))
 }
 
 fn object(bytes: &[u8]) -> Result<Map<String, Value>, Bad> {

@@ -1,6 +1,6 @@
 //! Claims: frames with their status, type, time, place, channel and speakers.
 
-use super::Coder;
+use super::{Coder, Judge};
 use super::again::named_again;
 use super::frames::Frame;
 use super::status::Reading;
@@ -11,19 +11,41 @@ use detente_english::Upos;
 /// Older than this before publication is background.
 const HISTORY_DAYS: i64 = 365;
 
-pub(super) fn claims(coder: &Coder<'_>, frames: &[Frame<'_>]) -> Vec<Claim> {
+/// A claim of the lexicon is left out when the judge gives all types of its quad class together less than this.
+const UNLIKELY: f64 = 0.1;
+
+pub(super) fn claims(coder: &Coder<'_>, judge: Judge<'_>, frames: &[Frame<'_>]) -> Vec<Claim> {
     let mut out: Vec<Claim> = Vec::new();
     for frame in frames.iter().filter(|f| !is_content(coder, f, frames)) {
         if let Some(mut claim) = claim(coder, frame, frames) {
             if frame.entry.reply {
                 answered(&mut claim, &out);
             }
-            out.push(claim);
+            if judged(coder, judge, &mut claim) {
+                out.push(claim);
+            }
         }
     }
     let triggers: Vec<usize> = frames.iter().map(|f| f.trigger).collect();
     named_again(coder, &triggers, &mut out);
     out
+}
+
+/// What the judge says of a claim: its reason, its part in the confidence, and whether the claim may stand.
+fn judged(coder: &Coder<'_>, judge: Judge<'_>, claim: &mut Claim) -> bool {
+    let Some(first) = claim.actors.first() else { return true };
+    let second = claim.recipients.first().map(|p| p.span).or_else(|| claim.actors.get(1).map(|p| p.span));
+    let Some(opinion) = judge.opinion(coder.document, first.span, second) else { return true };
+    let (best, share) = opinion.best();
+    let own = opinion.of(&claim.kind);
+    claim.reasons.push(format!(
+        "judge: {} {own:.2}, {best} {share:.2}, nothing {:.2}",
+        claim.kind, opinion.nothing
+    ));
+    claim.confidence *= 0.5 + 0.5 * own;
+    let quad = |kind: &str| super::conditions::quad_of(coder.knowledge, kind);
+    let near: f64 = opinion.types.iter().filter(|(k, _)| quad(k) == quad(&claim.kind)).map(|(_, p)| p).sum();
+    near >= UNLIKELY
 }
 
 /// An answer without a recipient goes to whoever last turned to the one who answers.

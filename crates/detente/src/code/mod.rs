@@ -4,6 +4,7 @@
 //! [`participants`]); words around it say whether it happened ([`status`]); quotations say who says so ([`attribution`]);
 //! [`claims`] puts the parts together, [`again`]
 //! adds what later sentences say of the same event. [`relate`] types the relation between two given spans with the same parts.
+//! [`judge`] is a learned model beside the lexicon, [`unlisted`] lets it speak where the lexicon has no entry.
 //! [`petrarch`] codes by a user's own dictionaries instead of the lexicon.
 
 mod again;
@@ -14,24 +15,31 @@ mod conditions;
 mod contexts;
 mod due;
 mod frames;
+mod judge;
 mod participants;
 pub mod petrarch;
 mod place;
 mod positions;
 mod relate;
 mod status;
+mod unlisted;
 mod when;
 
+pub use judge::{Judge, Opinion};
 pub use relate::{RelateInput, Relation, relate};
 
 use crate::{Claim, Document, Grounded, Span};
 use detente_knowledge::Knowledge;
 
-/// The claims of a document, in the order of their predicates.
-pub fn code(knowledge: &Knowledge, grounded: &Grounded) -> Vec<Claim> {
+/// The claims of a document, in the order of their predicates: by the lexicon, and by the judge where it has no entry.
+pub fn code(knowledge: &Knowledge, judge: Judge<'_>, grounded: &Grounded) -> Vec<Claim> {
     let coder = Coder { knowledge, grounded, document: &grounded.document };
-    let frames = frames::frames(&coder);
-    claims::claims(&coder, &frames)
+    let unlisted = unlisted::Unlisted::new(knowledge);
+    let mut frames = frames::frames(&coder);
+    let more = unlisted.frames(&coder, judge, &frames);
+    frames.extend(more);
+    frames.sort_by_key(|f| f.trigger);
+    claims::claims(&coder, judge, &frames)
 }
 
 /// What the questions of this step share.

@@ -1,6 +1,6 @@
 //! The relation between two given spans: always an answer, with less to go on than a claim.
 
-use super::Coder;
+use super::{Coder, Judge};
 use super::conditions::{class_of, quad_of};
 use super::frames::candidates;
 use crate::{Grounded, Span, Status};
@@ -37,8 +37,11 @@ const LEMMA: f64 = 1.0;
 /// Every type keeps this much, so that there is always an order.
 const PRIOR: f64 = 0.05;
 
-/// Types the relation between two spans of a grounded text.
-pub fn relate(knowledge: &Knowledge, grounded: &Grounded, input: RelateInput) -> Relation {
+/// How much the lexicon's votes count beside the judge's, as a power.
+const LEXICON: f64 = 0.6;
+
+/// Types the relation between two spans of a grounded text: by the lexicon and by the judge.
+pub fn relate(knowledge: &Knowledge, judge: Judge<'_>, grounded: &Grounded, input: RelateInput) -> Relation {
     let coder = Coder { knowledge, grounded, document: &grounded.document };
     let mut scores: BTreeMap<&str, f64> =
         knowledge.pack.types.iter().map(|t| (t.code.as_str(), prior(&t.code))).collect();
@@ -53,6 +56,13 @@ pub fn relate(knowledge: &Knowledge, grounded: &Grounded, input: RelateInput) ->
             if best.is_none_or(|(b, _)| worth > b) {
                 best = Some((worth, token));
             }
+        }
+    }
+    let opinion = judge.opinion(&grounded.document, input.source, Some(input.target));
+    if let Some(opinion) = &opinion {
+        let total: f64 = scores.values().sum();
+        for (kind, score) in &mut scores {
+            *score = (*score / total).powf(LEXICON) * opinion.of(kind);
         }
     }
     let total: f64 = scores.values().sum();
