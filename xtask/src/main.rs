@@ -1,6 +1,7 @@
 //! What CI and people run: `cargo xtask test`, `cargo xtask tidy`, `cargo xtask bench`.
 
 mod bench;
+mod codebook;
 mod suite;
 mod test;
 mod tidy;
@@ -14,10 +15,14 @@ cargo xtask test    all tests of the workspace; arguments go to the runner
 cargo xtask suite   the texts in suite/ with what each step gives for them; arguments name steps;
                     with --update it writes what comes out now into the files
 cargo xtask tidy    the rules of the house that compiler and linter do not know;
-                    with --update it first renews the help in the README
+                    with --update it first renews the help in the README and the pages of the codebook
+cargo xtask codebook
+                    writes the codebook for people, docs/codebook, from the files in codebook/
 cargo xtask bench english
                     the speed of the English model beside spaCy's small one, on one core; needs python3, and once the
-                    network: it installs spaCy in target/bench; --python PROGRAM names an interpreter that has it";
+                    network: it installs spaCy in target/bench; --python PROGRAM names an interpreter that has it
+cargo xtask bench code
+                    sentences a second of the whole of `detente code` on one core, and its memory";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -37,17 +42,19 @@ fn run(arguments: &[String]) -> Result<bool> {
     match arguments.split_first() {
         Some((task, rest)) if task == "test" => test::run(&root, rest),
         Some((task, rest)) if task == "suite" => suite::run(&root, rest),
+        Some((task, [])) if task == "codebook" => codebook::update(&root).map(|()| true),
         Some((task, [])) if task == "tidy" => tidy::run(&root),
         Some((task, [update])) if task == "tidy" && update == "--update" => {
             tidy::update(&root)?;
             tidy::run(&root)
         }
         Some((task, rest)) if task == "bench" => match rest {
+            [what] if what == "code" => bench::code(&root),
             [what] if what == "english" => bench::english(&root, None),
             [what, option, python] if what == "english" && option == "--python" => {
                 bench::english(&root, Some(python))
             }
-            _ => bail!("bench takes: english [--python PROGRAM]"),
+            _ => bail!("bench takes: code, or english [--python PROGRAM]"),
         },
         _ => bail!("unknown task\n{USAGE}"),
     }

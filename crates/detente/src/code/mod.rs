@@ -6,6 +6,7 @@
 //! adds what later sentences say of the same event. [`relate`] types the relation between two given spans with the same parts.
 //! [`judge`] is a learned model beside the lexicon, [`unlisted`] lets it speak where the lexicon has no entry.
 //! [`petrarch`] codes by a user's own dictionaries instead of the lexicon.
+//! [`trace`] keeps what was tried, for `detente explain`.
 
 mod again;
 mod attribution;
@@ -22,24 +23,21 @@ mod place;
 mod positions;
 mod relate;
 mod status;
+mod trace;
 mod unlisted;
 mod when;
 
 pub use judge::{Judge, Opinion};
 pub use relate::{RelateInput, Relation, relate};
+pub use trace::{Condition, Outcome, Trial, trials};
 
 use crate::{Claim, Document, Grounded, Span};
 use detente_knowledge::Knowledge;
+use std::cell::RefCell;
 
 /// The claims of a document, in the order of their predicates: by the lexicon, and by the judge where it has no entry.
 pub fn code(knowledge: &Knowledge, judge: Judge<'_>, grounded: &Grounded) -> Vec<Claim> {
-    let coder = Coder { knowledge, grounded, document: &grounded.document };
-    let unlisted = unlisted::Unlisted::new(knowledge);
-    let mut frames = frames::frames(&coder);
-    let more = unlisted.frames(&coder, judge, &frames);
-    frames.extend(more);
-    frames.sort_by_key(|f| f.trigger);
-    claims::claims(&coder, judge, &frames)
+    Coder { knowledge, grounded, document: &grounded.document, trace: None }.claims(judge)
 }
 
 /// What the questions of this step share.
@@ -47,9 +45,20 @@ pub(crate) struct Coder<'a> {
     pub knowledge: &'a Knowledge,
     pub grounded: &'a Grounded,
     pub document: &'a Document,
+    /// Where to note what was tried, if somebody wants to know.
+    pub trace: Option<&'a RefCell<Vec<Trial>>>,
 }
 
 impl Coder<'_> {
+    fn claims(&self, judge: Judge<'_>) -> Vec<Claim> {
+        let unlisted = unlisted::Unlisted::new(self.knowledge);
+        let mut frames = frames::frames(self);
+        let more = unlisted.frames(self, judge, &frames);
+        frames.extend(more);
+        frames.sort_by_key(|f| f.trigger);
+        claims::claims(self, judge, &frames)
+    }
+
     /// The words of a clause: a predicate with its arguments, without joined or inserted clauses.
     pub fn clause(&self, trigger: usize) -> Vec<usize> {
         let skip = |t: usize| {
