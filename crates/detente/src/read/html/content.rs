@@ -4,7 +4,7 @@
 //! article; names that pages give to it, and the text by JSON-LD, decide where several are nearly as good.
 
 use super::blocks::Block;
-use super::facts::letters;
+use super::facts::{Facts, letters};
 use super::marks;
 use super::regions::{Regions, is_prose};
 use super::tree::{Id, Tree};
@@ -23,7 +23,8 @@ const PART: f32 = 0.1;
 const NESTED: f32 = 0.95;
 
 /// The element of the article, if the page has prose at all.
-pub(super) fn root(tree: &Tree, blocks: &[Block], regions: &Regions, body: Option<&str>) -> Option<Id> {
+pub(super) fn root(tree: &Tree, blocks: &[Block], regions: &Regions, facts: &Facts) -> Option<Id> {
+    let (body, heading) = (facts.body.as_deref(), facts.heading);
     let told = body.map(letters).filter(|body| body.len() >= 200);
     let covered = |(i, block)| i < SEARCHED && told.as_deref().is_some_and(|told| covers(told, block));
     let covered: Vec<bool> = blocks.iter().enumerate().map(covered).collect();
@@ -37,7 +38,24 @@ pub(super) fn root(tree: &Tree, blocks: &[Block], regions: &Regions, body: Optio
     let named = named(tree, &sums, best);
     // The page's own name for the text is wider where the told text leaves out lists or tables.
     let wider = named.filter(|named| told.is_none_or(|told| tree.within(told, *named)));
-    Some(wider.or(told).unwrap_or_else(|| inner(tree, &sums, best)))
+    let root = wider.or(told).unwrap_or_else(|| inner(tree, &sums, best));
+    Some(first_article(tree, &sums, root, heading).unwrap_or(root))
+}
+
+/// An article that pays for its place: so many words of prose.
+const WHOLE: f32 = 100.0;
+
+/// The article with the headline, where the element holds several with headlines of their own: a page that goes on with
+/// the next article when its end is reached.
+fn first_article(tree: &Tree, sums: &[f32], root: Id, heading: Option<Id>) -> Option<Id> {
+    let heading = heading.filter(|heading| tree.within(*heading, root))?;
+    let mut holders: Vec<Id> = Vec::new();
+    for headline in tree.named("h1").filter(|id| tree.within(*id, root)) {
+        let holder = tree.ancestors(headline).find(|id| tree.name(*id) == "article");
+        holders.extend(holder.filter(|id| *id != root && tree.within(*id, root) && !holders.contains(id)));
+    }
+    let own = *holders.iter().find(|id| tree.within(heading, **id))?;
+    (holders.len() > 1 && sums[own] >= WHOLE).then_some(own)
 }
 
 /// The innermost element that holds nearly all of the told text, if most of that is shown.

@@ -47,7 +47,7 @@ pub(super) fn judge<'a>(
     head(&mut parts, facts);
     tail(&mut parts, facts.byline.as_deref());
     headings(&mut parts);
-    repeated(&mut parts);
+    repeated(tree, &mut parts);
     parts
 }
 
@@ -138,6 +138,9 @@ fn is_headline(tree: &Tree, block: &Block, facts: &Facts) -> bool {
 fn own(line: &Line<'_>, block: &Block, tag: Tag) -> Verdict {
     if block.density() > 0.9 && !(line.terminal && block.words >= 12) && tag == Tag::Other {
         return (ParagraphKind::Related, "nothing but a link");
+    }
+    if block.density() > 0.5 && !line.terminal && block.words <= 25 && tag == Tag::Other {
+        return (ParagraphKind::Related, "mostly a link");
     }
     if let Some(verdict) = line.cue() {
         return verdict;
@@ -278,19 +281,19 @@ fn headings(parts: &mut [Part<'_>]) {
     }
 }
 
-/// Longer pages are not searched for pull quotes: every text would be compared with every other.
-const SEARCHED: usize = 500;
+/// Longer pages are not searched for pull quotes, so that the time stays bounded.
+const SEARCHED: usize = 2000;
 
 /// A text that stands there again word by word: a second copy for small screens, a pull quote.
-fn repeated(parts: &mut [Part<'_>]) {
+fn repeated(tree: &Tree, parts: &mut [Part<'_>]) {
     let body: Vec<usize> = (0..parts.len()).filter(|i| is_body(&parts[*i])).collect();
     let texts: Vec<String> = body.iter().map(|i| letters(parts[*i].line.text)).collect();
     let mut seen = BTreeSet::new();
     let mut again: Vec<usize> = Vec::new();
     for (at, own) in texts.iter().enumerate().filter(|(_, own)| own.len() >= 40) {
-        let quoted =
-            texts.len() <= SEARCHED && texts.iter().any(|t| t.len() > own.len() && t.contains(own.as_str()));
-        if !seen.insert(own.as_str()) || quoted {
+        let quoted = || texts.iter().any(|t| t.len() > own.len() && t.contains(own.as_str()));
+        let set_off = texts.len() <= SEARCHED && is_set_off(tree, parts[body[at]].block.owner);
+        if !seen.insert(own.as_str()) || set_off && quoted() {
             again.push(body[at]);
         }
     }
@@ -301,6 +304,16 @@ fn repeated(parts: &mut [Part<'_>]) {
             .iter()
             .for_each(|i| parts[*i].verdict = Some((ParagraphKind::Caption, "stands in the text once more")));
     }
+}
+
+/// Whether a text stands apart from the paragraphs, as pull quotes do.
+fn is_set_off(tree: &Tree, owner: Id) -> bool {
+    std::iter::once(owner).chain(tree.ancestors(owner)).take(4).any(|id| {
+        matches!(tree.name(id), "blockquote" | "aside" | "figure" | "h2" | "h3" | "h4" | "h5" | "h6")
+            || super::marks::words(tree, id)
+                .iter()
+                .any(|word| word.contains("quote") || word == "pull" || word == "callout")
+    })
 }
 
 fn is_body(part: &Part<'_>) -> bool {

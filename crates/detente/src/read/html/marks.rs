@@ -5,6 +5,8 @@
 
 use super::tree::{Id, Tree};
 use crate::ParagraphKind::{self, *};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// Why an element is none of the article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,14 +109,24 @@ pub(super) fn words(tree: &Tree, id: Id) -> Vec<String> {
     words
 }
 
-/// The first row of the tables with all its words in the element's.
+/// The first row of the table with all its words in the element's.
 fn by_words(words: &[String], name: &str) -> Option<Verdict> {
     let has = |wanted: &str| words.iter().any(|word| word == wanted);
-    let found =
-        MARKS.iter().find(|(all, ..)| all.split(' ').all(has)).map(|&(_, kind, reason)| (kind, reason));
+    let rows = words.iter().filter_map(|word| ROWS.get(word.as_str())).flatten();
+    let first = rows.filter(|row| MARKS[**row].0.split(' ').all(has)).min()?;
+    let (_, kind, reason) = MARKS[*first];
     // Inline elements carry classes of the words in them ("author" of a quotation): only these two part a line.
-    found.filter(|(kind, _)| !INLINE.contains(&name) || matches!(kind, Caption | Navigation))
+    (!INLINE.contains(&name) || matches!(kind, Caption | Navigation)).then_some((kind, reason))
 }
+
+/// The rows of the table by their first word.
+static ROWS: LazyLock<BTreeMap<&str, Vec<usize>>> = LazyLock::new(|| {
+    let mut rows: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (row, (words, ..)) in MARKS.iter().enumerate() {
+        rows.entry(words.split(' ').next().unwrap_or(words)).or_default().push(row);
+    }
+    rows
+});
 
 const INLINE: &[&str] = &["a", "span", "em", "strong", "b", "i", "small", "u", "font"];
 
@@ -143,20 +155,16 @@ const MARKS: &[(&str, ParagraphKind, &str)] = &[
     ("printonly", Navigation, "for printing"),
     ("noprint", Navigation, "page furniture"),
     ("no print", Navigation, "page furniture"),
+    ("comment", Comments, "comments"),
     ("comments", Comments, "comments"),
-    ("comment list", Comments, "comments"),
+    ("discussion", Comments, "comments"),
+    ("replies", Comments, "comments"),
     ("commentlist", Comments, "comments"),
-    ("comment body", Comments, "comments"),
-    ("comment content", Comments, "comments"),
-    ("comment thread", Comments, "comments"),
-    ("comment form", Comments, "comments"),
-    ("comment count", Comments, "comments"),
     ("commentsection", Comments, "comments"),
     ("disqus", Comments, "comments"),
     ("respond", Comments, "comments"),
     ("livefyre", Comments, "comments"),
     ("coral talk", Comments, "comments"),
-    ("fb comments", Comments, "comments"),
     ("caption", Caption, "words under a picture"),
     ("captions", Caption, "words under a picture"),
     ("figcaption", Caption, "words under a picture"),

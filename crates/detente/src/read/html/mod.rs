@@ -42,7 +42,7 @@ fn article(tree: &Tree, hints: &Hints, mut notices: Vec<Notice>) -> Article {
     let mut regions = regions::Regions::new(tree);
     let blocks = blocks::blocks(tree, regions.marks());
     regions.believe(tree, &blocks, &sure(tree, &facts));
-    let root = content::root(tree, &blocks, &regions, facts.body.as_deref());
+    let root = content::root(tree, &blocks, &regions, &facts);
     let parts = root.map(|root| judge::judge(tree, &blocks, &regions, root, &facts)).unwrap_or_default();
     let (text, paragraphs) = match told_only(&parts, &facts) {
         Some(told) => from_told(told),
