@@ -91,10 +91,10 @@ mod tests {
 
     #[test]
     fn english_is_told_from_others() {
-        let english = "The foreign ministers of both countries met in Vienna on Monday and agreed to open an office at the border.";
+        let english = "The foreign ministers of both countries met in Vienna on Monday, and they agreed to open an office at the border before the end of the year.";
         let french = "Les ministres des affaires étrangères des deux pays se sont réunis lundi à Vienne et ont décidé d’ouvrir un bureau à la frontière commune avant la fin de l’année.";
-        let dutch = "De ministers van Buitenlandse Zaken van beide landen kwamen maandag in Wenen bijeen en besloten een kantoor aan de grens te openen.";
-        let russian = "Министры иностранных дел обеих стран встретились в понедельник в Вене и решили открыть бюро на границе.";
+        let dutch = "De ministers van Buitenlandse Zaken van beide landen kwamen maandag in Wenen bijeen en besloten een kantoor aan de gemeenschappelijke grens te openen.";
+        let russian = "Министры иностранных дел обеих стран встретились в понедельник в Вене и решили открыть бюро на общей границе до конца этого года.";
         assert_eq!(of(english, None).as_deref(), Some("en"));
         assert_eq!(of(english, Some("fr")).as_deref(), Some("en"));
         assert_eq!(of(french, Some("en")).as_deref(), Some("fr"));
