@@ -1,6 +1,6 @@
 //! What the read step gives: one published text with what is known about it.
 
-use crate::{Notice, Span};
+use crate::{Clock, Code, Notice, Span, Stamp};
 use jiff::civil::Date;
 
 /// One published text. The text is the user's own, unchanged; every span is a byte range of it.
@@ -22,6 +22,14 @@ pub struct Article {
     pub outlet: Option<String>,
     /// Day of publication.
     pub published: Option<Date>,
+    /// Time of day of publication.
+    pub clock: Option<Clock>,
+    /// When it was last changed.
+    pub updated: Option<Stamp>,
+    /// ISO 639-1, as the page says or the text shows.
+    pub language: Option<String>,
+    /// Part of the paper: "World".
+    pub section: Option<String>,
     /// Place named before the first sentence ("SEOUL").
     pub dateline: Option<String>,
     /// The text.
@@ -30,6 +38,19 @@ pub struct Article {
     pub paragraphs: Vec<Paragraph>,
     /// What was odd about the input.
     pub notices: Vec<Notice>,
+}
+
+impl Article {
+    /// Whether it is in another language than English, which later steps do not read.
+    pub fn is_foreign(&self) -> bool {
+        self.language.as_deref().is_some_and(|language| language != "en")
+    }
+
+    /// What is said of an article in another language than English.
+    pub(crate) fn foreign_notice(language: Option<&str>) -> Option<Notice> {
+        let language = language.filter(|language| *language != "en")?;
+        Some(Notice::new(Code::NotEnglish, format!("its language is \"{language}\"")))
+    }
 }
 
 /// A block of the text.

@@ -50,6 +50,7 @@ mod event;
 mod id;
 mod notice;
 mod span;
+mod stamp;
 
 pub use article::{Article, Paragraph, ParagraphKind};
 pub use claim::{Channel, Claim, Participant, Speaker, SpeakerKind, Status, When};
@@ -63,3 +64,4 @@ pub use id::hash_id;
 pub use notice::{Code, Notice};
 pub use pipeline::Engine;
 pub use span::{CodePoints, Span};
+pub use stamp::{Clock, Stamp};

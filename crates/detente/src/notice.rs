@@ -83,6 +83,12 @@ codes! {
     /// A malformed CoNLL-U line.
     BadConllu = "D0111", "the CoNLL-U input is malformed",
         "Every token line has ten columns separated by tabs. The sentence was passed over, the rest was read.";
+    /// A page without an article.
+    NoArticle = "D0112", "the page holds no article",
+        "No paragraph of prose was found in it: a list of links, a picture, or a page that a script fills. The article has no text.";
+    /// An article in another language.
+    NotEnglish = "D0113", "the article is not in English",
+        "read gives its text and what is known of it; the later steps read English alone and pass it over.";
     /// Not a known option value.
     Usage = "D0201", "the command line cannot be understood",
         "See detente --help; every command has its own help: detente code --help.";

@@ -1,9 +1,8 @@
 //! One article, as `detente read` writes it.
 
 use crate::Words;
-use crate::event::Day;
 use crate::layout::{Column, Flat, cell, column};
-use detente::{Article, CodePoints, Paragraph};
+use detente::{Article, CodePoints, Paragraph, Stamp};
 use serde::Serialize;
 
 /// One article with what was kept of it. The order of the fields is the order of the keys.
@@ -16,9 +15,10 @@ pub struct ArticleRow<'a> {
     subtitle: Option<&'a str>,
     byline: Option<&'a str>,
     outlet: Option<&'a str>,
-    published: Option<Day>,
-    updated: Option<Day>,
+    published: Option<String>,
+    updated: Option<String>,
     language: Option<&'a str>,
+    section: Option<&'a str>,
     dateline: Option<&'a str>,
     text: Option<&'a str>,
     paragraphs: Vec<ParagraphRow>,
@@ -53,9 +53,10 @@ impl<'a> ArticleRow<'a> {
             subtitle: article.subtitle.as_deref(),
             byline: article.byline.as_deref(),
             outlet: article.outlet.as_deref(),
-            published: article.published.map(Day),
-            updated: None,
-            language: None,
+            published: article.published.map(|date| Stamp { date, clock: article.clock }.to_string()),
+            updated: article.updated.map(|stamp| stamp.to_string()),
+            language: article.language.as_deref(),
+            section: article.section.as_deref(),
             dateline: article.dateline.as_deref(),
             text: words.of(&article.text),
             paragraphs: article.paragraphs.iter().map(paragraph).collect(),
@@ -72,9 +73,10 @@ impl Flat for ArticleRow<'_> {
         column("subtitle", "line under the headline"),
         column("byline", "who wrote it"),
         column("outlet", "who published it"),
-        column("published", "day of publication, ISO 8601"),
-        column("updated", "day of the last change, ISO 8601"),
+        column("published", "day of publication, with time and zone as far as they are known, ISO 8601"),
+        column("updated", "the last change, likewise"),
         column("language", "ISO 639-1"),
+        column("section", "part of the paper"),
         column("dateline", "place named before the first sentence"),
         column("paragraphs", "number of blocks"),
         column("paragraphs_kept", "number of blocks that later steps read"),
@@ -93,6 +95,7 @@ impl Flat for ArticleRow<'_> {
             cell(&self.published),
             cell(&self.updated),
             cell(&self.language),
+            cell(&self.section),
             cell(&self.dateline),
             self.paragraphs.len().to_string(),
             self.paragraphs.iter().filter(|p| p.kept).count().to_string(),

@@ -8,7 +8,7 @@ mod quotes;
 mod repair;
 mod tree;
 
-use crate::{Article, Document, ParagraphKind, Sentence, Span, Token};
+use crate::{Article, Document, Paragraph, ParagraphKind, Sentence, Span, Token};
 use detente_english::{English, Word, segment};
 use detente_knowledge::Knowledge;
 
@@ -42,7 +42,9 @@ pub fn parse(english: &English, knowledge: &Knowledge, article: Article) -> Docu
 /// Sentences and bare tokens of the kept paragraphs.
 fn split(article: Article) -> Document {
     let (mut sentences, mut tokens) = (Vec::new(), Vec::new());
-    for (number, paragraph) in article.paragraphs.iter().enumerate().filter(|(_, p)| p.kept()) {
+    // The model knows English alone: trees of another language would be made up.
+    let read = |p: &Paragraph| p.kept() && !article.is_foreign();
+    for (number, paragraph) in article.paragraphs.iter().enumerate().filter(|(_, p)| read(p)) {
         let heading = paragraph.kind != ParagraphKind::Body;
         // "GENEVA, Nov. 24 (Reuters) - " is no part of the first sentence's grammar.
         let words = paragraph.span.of(&article.text);

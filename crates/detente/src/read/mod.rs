@@ -9,6 +9,8 @@ mod bytes;
 mod cues;
 mod dateline;
 mod dates;
+mod html;
+mod language;
 mod lines;
 mod page;
 mod records;
@@ -18,6 +20,7 @@ mod tests;
 
 pub use bytes::decode;
 pub use dates::date;
+pub use html::html;
 pub use records::{Fields, jsonl};
 
 pub(crate) use dateline::dateline;
@@ -36,6 +39,10 @@ pub struct Hints {
     pub path: Option<String>,
     /// Its id.
     pub id: Option<String>,
+    /// Address from which it came.
+    pub url: Option<String>,
+    /// What the server said of its encoding: a name, or the whole `Content-Type`.
+    pub charset: Option<String>,
 }
 
 /// The article in a plain text, as it is stored or copied from a page. Cannot fail.

@@ -4,7 +4,7 @@
 //! sentence stand the headline and its company, behind the last one what the page hangs on.
 
 use super::lines::{Line, Verdict};
-use super::{Hints, blocks, byline, dateline, dates};
+use super::{Hints, blocks, byline, dateline, dates, language};
 use crate::{Article, Code, Notice, Paragraph, ParagraphKind};
 use jiff::civil::Date;
 
@@ -29,6 +29,9 @@ pub(super) fn article(text: &str, given: Given, hints: &Hints, mut notices: Vec<
         notices.push(Notice::new(Code::NoDate, "none is given and the text names none"));
     }
     let paragraph = |(b, v): (&blocks::Block, &Verdict)| Paragraph { span: b.span, kind: v.0, reason: v.1 };
+    let paragraphs: Vec<Paragraph> = blocks.iter().zip(&verdicts).map(paragraph).collect();
+    let language = language::language(text, &paragraphs, None);
+    notices.extend(Article::foreign_notice(language.as_deref()));
     Article {
         id: given.id.or_else(|| hints.id.clone()).unwrap_or_else(|| crate::hash_id([text])),
         path: hints.path.clone(),
@@ -38,9 +41,13 @@ pub(super) fn article(text: &str, given: Given, hints: &Hints, mut notices: Vec<
         byline: found.byline,
         outlet: given.outlet.or_else(|| hints.outlet.clone()).or(found.outlet),
         published,
+        clock: None,
+        updated: None,
+        language,
+        section: None,
         dateline: found.dateline,
         text: text.to_string(),
-        paragraphs: blocks.iter().zip(&verdicts).map(paragraph).collect(),
+        paragraphs,
         notices,
     }
 }

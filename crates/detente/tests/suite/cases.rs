@@ -15,6 +15,8 @@ pub struct File {
 pub struct Case {
     pub heading: String,
     pub text: String,
+    /// Whether the text is a page in HTML.
+    pub page: bool,
     /// The file that holds the text, below the project's folder.
     pub file: Option<PathBuf>,
     pub published: Option<Date>,
@@ -49,7 +51,7 @@ impl File {
         for block in blocks {
             let kind = block.info.split_whitespace().next().unwrap_or("").to_string();
             match (kind.as_str(), cases.last_mut()) {
-                ("text" | "article", _) => match input(block) {
+                ("text" | "page" | "article", _) => match input(block) {
                     Ok(case) => cases.push(case),
                     Err(fault) => faults.push(fault),
                 },
@@ -121,10 +123,11 @@ fn expected(kind: String, block: Fenced) -> Expected {
     Expected { kind, held: block.lines.len(), lines: block.lines, line: block.line }
 }
 
-/// An input with its attributes: `text published=2018-01-05 outlet="Example Wire"`, `article examples/news/a.txt`.
+/// An input with its attributes: `page`, `text published=2018-01-05 outlet="Example Wire"`, `article examples/news/a.txt`.
 fn input(block: Fenced) -> Result<Case, (usize, String)> {
     let Fenced { heading, info, lines, line } = block;
     let mut case = Case {
+        page: info.starts_with("page"),
         heading,
         text: lines.join("\n"),
         file: None,

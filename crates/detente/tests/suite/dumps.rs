@@ -2,7 +2,7 @@
 
 use detente::pipeline::Processed;
 use detente::record::{EventRecord, ParticipantRecord, PlaceRecord, Quoted, SpeakerRecord};
-use detente::{Actor, Document, Engine, Mention, ParagraphKind, PlaceMention, Quote, Span, Time};
+use detente::{Actor, Document, Engine, Mention, ParagraphKind, PlaceMention, Quote, Span, Stamp, Time};
 
 /// The dump of that name; `None` when there is none.
 pub fn dump(name: &str, engine: &Engine, processed: &Processed) -> Option<Vec<String>> {
@@ -29,13 +29,19 @@ pub fn dump(name: &str, engine: &Engine, processed: &Processed) -> Option<Vec<St
 
 fn about(document: &Document) -> Vec<String> {
     let article = &document.article;
-    let published = article.published.map(|d| d.to_string());
+    let published = article.published.map(|date| Stamp { date, clock: article.clock }.to_string());
+    let updated = article.updated.map(|stamp| stamp.to_string());
+    let language = article.language.clone().filter(|language| language != "en");
     let fields = [
         ("title", &article.title),
         ("subtitle", &article.subtitle),
         ("byline", &article.byline),
         ("outlet", &article.outlet),
         ("published", &published),
+        ("updated", &updated),
+        ("language", &language),
+        ("section", &article.section),
+        ("url", &article.url),
         ("dateline", &article.dateline),
     ];
     fields.iter().filter_map(|(name, value)| Some(format!("{name}: {}", value.as_ref()?))).collect()

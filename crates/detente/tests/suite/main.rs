@@ -103,6 +103,11 @@ fn check_case(path: &Path, case: &mut Case, told: &mut Vec<String>) {
 
 fn process(case: &Case) -> Processed {
     let hints = Hints { published: case.published, outlet: case.outlet.clone(), ..Hints::default() };
+    if case.page {
+        let article =
+            read::html(case.text.as_bytes(), &hints).unwrap_or_else(|e| panic!("{}: {e:?}", case.heading));
+        return pipeline::process(engine(), article);
+    }
     let text = case.file.as_ref().map(|file| {
         std::fs::read_to_string(root().join(file)).unwrap_or_else(|e| panic!("{}: {e}", file.display()))
     });
