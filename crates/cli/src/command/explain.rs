@@ -2,9 +2,9 @@
 
 use super::wrap::paragraph;
 use super::{Block, Sheet, code, engine};
-use crate::args::{ExplainArgs, InputArgs};
+use crate::args::{ExplainArgs, InputArgs, OutputArgs};
 use crate::console::{Output, Talk};
-use crate::run;
+use crate::run::{self, Job};
 use crate::stop::{Exit, Stop};
 use detente::explain::{self, Line};
 use detente::pipeline::process;
@@ -55,7 +55,9 @@ fn event(args: &ExplainArgs, id: &str, articles: &[String], talk: &mut Talk) -> 
     let input = InputArgs { inputs: articles.to_vec(), ..args.input.clone() };
     let found = AtomicBool::new(false);
     let sheet = Sheet::open(None, &[], false)?;
-    let exit = run::articles(&input, sheet, talk, |article: Article| {
+    let output = OutputArgs::default();
+    let job = Job { input: &input, output: &output, rows: "events", link: false };
+    let exit = run::articles(&job, sheet, talk, |article: Article, _| {
         let lines = explain::event(&engine, &process(&engine, article), id);
         found.fetch_or(lines.is_some(), Ordering::Relaxed);
         Ok(lines.map(|lines| block("", &lines)).unwrap_or_default())
@@ -73,7 +75,9 @@ fn why_not(args: &ExplainArgs, asked: [&str; 2], talk: &mut Talk) -> Result<Exit
     let engine = engine(&args.own, talk)?;
     let written = code::statuses(&[]);
     let sheet = Sheet::open(None, &[], false)?;
-    run::articles(&args.input, sheet, talk, |article: Article| {
+    let output = OutputArgs::default();
+    let job = Job { input: &args.input, output: &output, rows: "articles", link: false };
+    run::articles(&job, sheet, talk, |article: Article, _| {
         let title = article.id.clone();
         Ok(block(&title, &explain::why_not(&engine, &process(&engine, article), asked, &written)))
     })
