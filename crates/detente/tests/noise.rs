@@ -37,8 +37,7 @@ fn told(engine: &Engine, noise: &Noise) -> Vec<String> {
     let published = jiff::civil::Date::new(2018, 6, 15).ok();
     let hints = read::Hints { published, ..read::Hints::default() };
     let records = pipeline::process(engine, read::text(&noise.text, &hints)).records;
-    let seen =
-        [Status::Happened, Status::Ongoing, Status::Planned, Status::Proposed, Status::Threatened];
+    let seen = [Status::Happened, Status::Ongoing, Status::Planned, Status::Proposed, Status::Threatened];
     let seen = records.into_iter().filter(|e| seen.contains(&e.status));
     seen.map(|e| format!("{}: {} {}: {}", noise.name, e.kind, e.status.as_str(), e.sentence)).collect()
 }

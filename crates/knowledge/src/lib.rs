@@ -256,10 +256,11 @@ impl Knowledge {
 
 fn predicates_of(pattern: &Pattern) -> impl Iterator<Item = (Class, String)> {
     let of = |class, lemmas: &[String]| -> Vec<(Class, String)> {
-        // A predicate of several words is found by its first one, "test-fire" by its second half; the frame checks the rest.
-        let first =
-            |l: &String| l.split(' ').next().and_then(|w| w.rsplit('-').next()).unwrap_or(l).to_string();
-        lemmas.iter().map(|l| (class, first(l))).collect()
+        // A predicate of several words is found by its first one, "test-fire" by its second half and, since some words
+        // with a hyphen are one token ("co-host"), also whole; the frame checks the rest.
+        let first = |l: &String| l.split(' ').next().unwrap_or(l).to_string();
+        let last = |w: &String| w.rsplit('-').next().unwrap_or(w).to_string();
+        lemmas.iter().map(first).flat_map(|w| [(class, last(&w)), (class, w)]).collect()
     };
     let mut all = of(Class::Verb, &pattern.verb);
     all.extend(of(Class::Noun, &pattern.noun));

@@ -1,6 +1,7 @@
 //! Conditions of a pattern: what must and what must not stand at a position.
 
 use super::Coder;
+use super::frames::predicate;
 use crate::MentionKind;
 use detente_english::Upos;
 use detente_knowledge::{Class, Knowledge, Pattern};
@@ -75,7 +76,9 @@ impl Coder<'_> {
         let Some(class) = class_of(self.document.tokens[token].upos) else { return false };
         self.knowledge.patterns(class, &self.document.tokens[token].lemma).any(|(entry, pattern)| {
             let quad = quad_of(self.knowledge, &entry.kind);
-            fits(quad, &entry.kind) && self.holds_to(pattern, token, depth - 1)
+            // "Stay at home" begins like "stay in contact" and is no event.
+            let head = || predicate(self, token, class, pattern);
+            fits(quad, &entry.kind) && head().is_some_and(|head| self.holds_to(pattern, head, depth - 1))
         })
     }
 

@@ -75,7 +75,7 @@ pub(super) fn candidates<'a>(coder: &Coder<'a>, token: usize) -> Vec<(usize, &'a
 }
 
 /// The head of the predicate of which a token is the first word, if the rest of it stands there.
-fn predicate(coder: &Coder<'_>, token: usize, class: Class, pattern: &Pattern) -> Option<usize> {
+pub(super) fn predicate(coder: &Coder<'_>, token: usize, class: Class, pattern: &Pattern) -> Option<usize> {
     let lemmas = match class {
         Class::Verb => &pattern.verb,
         Class::Noun => &pattern.noun,
@@ -91,7 +91,10 @@ fn predicate(coder: &Coder<'_>, token: usize, class: Class, pattern: &Pattern) -
 
 /// Whether a token is the first word of a predicate; of a hyphenated one it is the last part, with the others before it.
 fn begins(coder: &Coder<'_>, token: usize, word: &str, lemma: &str) -> bool {
-    let Some((before, last)) = word.rsplit_once('-') else { return word == lemma };
+    if word == lemma {
+        return true;
+    }
+    let Some((before, last)) = word.rsplit_once('-') else { return false };
     let hyphen = token >= 2 && coder.document.form(token - 1) == "-";
     last == lemma && hyphen && coder.document.form(token - 2).eq_ignore_ascii_case(before)
 }
