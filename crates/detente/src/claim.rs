@@ -52,6 +52,8 @@ pub struct Claim {
     pub entry: String,
     /// Between 0 and 1.
     pub confidence: f64,
+    /// What the learned judge says of it, if it was asked.
+    pub judge: Option<String>,
     /// Why the status and the type are what they are, in order.
     pub reasons: Vec<String>,
 }

@@ -1,5 +1,7 @@
 //! Texts in which nothing, or almost nothing, is to be coded: how many events are invented there?
 
+#![allow(clippy::expect_used, clippy::disallowed_methods, reason = "a test reads its files and may stop")]
+
 use detente::{Engine, Status, pipeline, read};
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -116,6 +116,8 @@ fn is_notice(code: Code) -> bool {
             | Code::DuplicateId
             | Code::BadField
             | Code::BadDictionaryLine
+            | Code::NoArticle
+            | Code::NotEnglish
     )
 }
 

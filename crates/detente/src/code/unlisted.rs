@@ -7,7 +7,7 @@ use detente_english::Upos;
 use detente_knowledge::{Entry, Knowledge, Pattern};
 
 /// How sure the judge must be of the type.
-const SURE: f64 = 0.8;
+const SURE: f64 = 0.85;
 /// How likely it may be that the second party acts on the first.
 const REVERSED: f64 = 0.3;
 
@@ -45,7 +45,7 @@ impl Unlisted {
             return None;
         }
         let positions = RECIPIENT.map(str::to_string);
-        let (recipients, _) = coder.participants(verb, &positions, &taken, &actors, true);
+        let (recipients, _) = coder.participants(verb, &positions, &taken, &actors, false);
         if !known(&recipients) || recipients.iter().any(|r| actors.iter().any(|a| a.actor == r.actor)) {
             return None;
         }

@@ -144,10 +144,14 @@ fn reasons(event: &Event) -> Vec<(String, String)> {
     let rule = match &claim.cameo {
         Some(code) if claim.kind.is_empty() => format!("no type for {code}, which {} gives", claim.entry),
         Some(code) => format!("{code} by {}", claim.entry),
+        None if claim.entry.starts_with("judge/") => "no lexicon entry; by the judge alone".to_string(),
         None => format!("lexicon entry {}", claim.entry),
     };
     let mut out = vec![("type".to_string(), rule)];
     let mut add = |field: &str, reason: String| out.push((field.to_string(), reason));
+    if let Some(judge) = &claim.judge {
+        add("judge", judge.clone());
+    }
     if !claim.reasons.is_empty() {
         add("status", claim.reasons.join("; "));
     }

@@ -98,6 +98,7 @@ impl Coder<'_> {
             trigger_span,
             entry: format!("{}:{}", petrarch.dictionaries.verbs_file, dyad.line),
             confidence: CONFIDENCE,
+            judge: None,
             reasons: reading.reasons,
             actors: vec![actor],
             recipients: vec![recipient],
