@@ -53,7 +53,13 @@ const CODEBOOK_EXAMPLES: &str = "\
 Examples:
   detente codebook
   detente codebook AGREE
-  detente codebook -f jsonl";
+  detente codebook --pages codebook-pages";
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  detente explain 52f5a5ae0a1d3b2c examples/news
+  detente explain --why-not KOR,PRK examples/news.jsonl
+  detente explain D0104";
 
 const SCORE_EXAMPLES: &str = "\
 Examples:
@@ -104,7 +110,8 @@ pub enum Command {
     Score(ScoreArgs),
     /// Code the bundled articles: a table here and a page beside
     Demo(DemoArgs),
-    /// Explain a message, such as D0104
+    /// Explain an event, why two actors have none, or a message such as D0104
+    #[command(before_long_help = EXPLAIN_EXAMPLES, mut_arg("inputs", explained))]
     Explain(ExplainArgs),
 }
 
@@ -228,6 +235,10 @@ pub struct CodebookArgs {
     #[arg(value_name = "TYPE")]
     pub kind: Option<String>,
 
+    /// Write the whole for people, into this folder: Markdown, one file a type, and codebook.html
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["kind", "format", "output"])]
+    pub pages: Option<PathBuf>,
+
     /// Layout: table, jsonl, csv or tsv [default: table]
     #[arg(short, long, value_enum, hide_possible_values = true)]
     pub format: Option<Format>,
@@ -278,13 +289,18 @@ pub struct DemoArgs {
 
 #[derive(Debug, ClapArgs)]
 pub struct ExplainArgs {
-    /// Code of a message
-    #[arg(value_name = "CODE")]
-    pub code: String,
+    #[command(flatten)]
+    pub input: InputArgs,
+    #[command(flatten)]
+    pub own: OwnArgs,
+
+    /// Say why nothing is coded between two actors, codes or names; the inputs are the articles then
+    #[arg(long, value_name = "ACTOR,RECIPIENT")]
+    pub why_not: Option<String>,
 }
 
 /// What is read, and what stands in where the input says nothing.
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Clone, ClapArgs)]
 pub struct InputArgs {
     /// Files, folders (with all that is below them), patterns such as 'news/*.txt', or - for stdin
     #[arg(required = true, value_name = "INPUT")]
@@ -418,6 +434,12 @@ pub enum Stage {
     Quotes,
     /// Reports of events before they are joined
     Claims,
+}
+
+fn explained(inputs: clap::Arg) -> clap::Arg {
+    inputs.value_names(["ID", "INPUT"]).num_args(1..).help(
+        "Id of an event, as detente code writes it, and the articles that it was coded from; or code of a message",
+    )
 }
 
 fn statuses() -> PossibleValuesParser {

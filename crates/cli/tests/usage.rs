@@ -7,7 +7,7 @@ use support::{SENTENCE, folder, record};
 #[test]
 fn help_is_data_and_begins_with_examples() {
     let folder = folder();
-    for command in ["", "code", "read", "look", "relate", "actor", "codebook"] {
+    for command in ["", "code", "read", "look", "relate", "actor", "codebook", "score", "explain"] {
         let arguments: Vec<&str> = [command, "--help"].into_iter().filter(|a| !a.is_empty()).collect();
         let run = folder.run(&arguments).ended(0);
         let lines: Vec<&str> = run.stdout.lines().take(4).collect();
@@ -43,7 +43,10 @@ fn mistakes_are_usage_and_name_what_was_meant() {
         (&["look", "tokens", "in.jsonl", "-f", "conllu", "--no-text"], "--no-text"),
         (&["codebook", "AGRE"], "AGREE"),
         (&["explain", "D9999"], "D0104"),
-        (&["explain", "7417bbbfd6a632d5"], "store"),
+        (&["explain", "7417bbbfd6a632d5"], "name the articles"),
+        (&["explain", "7417bbbfd6a632d5", "in.jsonl"], "no event of these articles"),
+        (&["explain", "in.jsonl", "in.jsonl"], "16 hexadecimal digits"),
+        (&["explain", "--why-not", "KOR", "in.jsonl"], "two actors"),
     ];
     for (arguments, meant) in mistakes {
         let run = folder.run(arguments).ended(2);

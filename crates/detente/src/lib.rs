@@ -27,6 +27,7 @@
 //! points in records.
 
 pub mod examples;
+pub mod explain;
 pub mod pipeline;
 
 pub mod read;

@@ -7,7 +7,7 @@ const CORE: &str = "crates/detente/src/";
 const STEPS: [&str; 6] = ["read", "parse", "ground", "code", "link", "record"];
 
 /// Files that see the whole way: they call the steps, and no step calls them.
-const WHOLE: [&str; 3] = ["lib", "pipeline", "examples"];
+const WHOLE: [&str; 4] = ["lib", "pipeline", "examples", "explain"];
 
 /// Where a file of the core stands.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -2,12 +2,16 @@
 
 use super::Sheet;
 use super::sheet::{Written, chosen};
+use super::wrap::paragraph;
 use crate::args::{CodebookArgs, Format, When};
 use crate::console::{self, Talk};
-use crate::stop::{Exit, Stop};
+use crate::stop::{Exit, Problem, Stop};
+use detente::Code;
 use detente_knowledge::Knowledge;
-use detente_tables::{TypeRow, Words};
+use detente_knowledge::schema::Pack;
+use detente_tables::{TypeRow, Words, codebook_html, codebook_pages};
 use std::fmt::Write as _;
+use std::path::Path;
 
 const FORMATS: &[Format] = &[Format::Table, Format::Jsonl, Format::Csv, Format::Tsv];
 
@@ -16,6 +20,9 @@ pub(super) fn run(args: &CodebookArgs, when: When, talk: &mut Talk) -> Result<Ex
     let format = chosen(args.format, file, FORMATS, Format::Table)?;
     let written = Written::of(format, file, when, Words::Quoted)?;
     let knowledge = Knowledge::embedded().map_err(Stop::fault)?;
+    if let Some(folder) = &args.pages {
+        return pages(&knowledge.pack, folder);
+    }
     let mut types = TypeRow::all(&knowledge.pack);
     if let Some(asked) = &args.kind {
         types = vec![one(types, asked)?];
@@ -31,6 +38,19 @@ pub(super) fn run(args: &CodebookArgs, when: When, talk: &mut Talk) -> Result<Ex
     }
     sheet.write(&block)?;
     sheet.finish(Exit::Done, talk)
+}
+
+fn pages(pack: &Pack, folder: &Path) -> Result<Exit, Stop> {
+    let unwritable = |error: std::io::Error| {
+        Problem::new(Code::CannotWrite, folder.display().to_string(), error.to_string()).usage()
+    };
+    std::fs::create_dir_all(folder).map_err(unwritable)?;
+    let pages = codebook_pages(pack);
+    for page in &pages {
+        console::save(&folder.join(format!("{}.md", page.name)), &page.markdown())?;
+    }
+    console::save(&folder.join("codebook.html"), &codebook_html(&pages))?;
+    Ok(Exit::Done)
 }
 
 fn one<'a>(types: Vec<TypeRow<'a>>, asked: &str) -> Result<TypeRow<'a>, Stop> {
@@ -108,25 +128,4 @@ fn section(out: &mut String, title: &str, lines: impl Iterator<Item = String>) {
     for line in lines {
         paragraph(out, 2, &format!("- {line}"));
     }
-}
-
-/// Wraps a paragraph at the width of the screen; lines after the first of a list hang.
-fn paragraph(out: &mut String, indent: usize, text: &str) {
-    let width = console::width().min(100);
-    let hang = if text.starts_with("- ") { indent + 2 } else { indent };
-    let mut column = indent;
-    out.push_str(&" ".repeat(indent));
-    for (i, word) in text.split_whitespace().enumerate() {
-        let length = word.chars().count();
-        if i > 0 && column + 1 + length > width {
-            let _ = write!(out, "\n{}", " ".repeat(hang));
-            column = hang;
-        } else if i > 0 {
-            out.push(' ');
-            column += 1;
-        }
-        out.push_str(word);
-        column += length;
-    }
-    out.push('\n');
 }

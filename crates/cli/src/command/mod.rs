@@ -12,6 +12,7 @@ mod read;
 mod relate;
 mod score;
 mod sheet;
+mod wrap;
 
 pub use sheet::{Block, Sheet};
 
@@ -33,7 +34,7 @@ pub fn run(args: Args, talk: &mut Talk) -> Result<Exit, Stop> {
         Command::Codebook(args) => codebook::run(&args, when, talk),
         Command::Demo(args) => demo::run(&args, when, talk),
         Command::Score(args) => score::run(&args, when, talk),
-        Command::Explain(args) => explain::run(&args),
+        Command::Explain(args) => explain::run(&args, talk),
     }
 }
 

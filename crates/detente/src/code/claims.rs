@@ -4,21 +4,32 @@ use super::Coder;
 use super::again::named_again;
 use super::frames::Frame;
 use super::status::Reading;
+use super::trace::Outcome;
 use crate::ground::baseline;
 use crate::{Claim, MentionKind, Participant, Span, Status, When};
 use detente_english::Upos;
 
 /// Older than this before publication is background.
 const HISTORY_DAYS: i64 = 365;
+/// What an answer without a recipient of its own takes from the confidence.
+const ANSWERED: f64 = 0.8;
 
 pub(super) fn claims(coder: &Coder<'_>, frames: &[Frame<'_>]) -> Vec<Claim> {
     let mut out: Vec<Claim> = Vec::new();
-    for frame in frames.iter().filter(|f| !is_content(coder, f, frames)) {
-        if let Some(mut claim) = claim(coder, frame, frames) {
-            if frame.entry.reply {
-                answered(&mut claim, &out);
+    for frame in frames {
+        if let Some(outer) = content_of(coder, frame, frames) {
+            coder.tried(frame.trigger, frame.entry, || said_by(outer));
+            continue;
+        }
+        match claim(coder, frame, frames) {
+            Ok(mut claim) => {
+                if frame.entry.reply && answered(&mut claim, &out) {
+                    let who = "the recipient is whoever turned to the actor before";
+                    coder.tried(frame.trigger, frame.entry, || inferred(ANSWERED, who));
+                }
+                out.push(claim);
             }
-            out.push(claim);
+            Err(dropped) => coder.tried(frame.trigger, frame.entry, || dropped),
         }
     }
     let triggers: Vec<usize> = frames.iter().map(|f| f.trigger).collect();
@@ -27,7 +38,7 @@ pub(super) fn claims(coder: &Coder<'_>, frames: &[Frame<'_>]) -> Vec<Claim> {
 }
 
 /// An answer without a recipient goes to whoever last turned to the one who answers.
-fn answered(claim: &mut Claim, before: &[Claim]) {
+fn answered(claim: &mut Claim, before: &[Claim]) -> bool {
     let of = |ps: &[Participant]| ps.iter().map(|p| p.actor.country.clone()).collect::<Vec<_>>();
     let own = of(&claim.actors);
     let earlier = before.iter().rev().find(|c| {
@@ -38,36 +49,49 @@ fn answered(claim: &mut Claim, before: &[Claim]) {
         claim.recipients =
             earlier.actors.iter().map(|p| Participant { reason: reason.clone(), ..p.clone() }).collect();
         claim.recipient_reason = None;
-        claim.confidence *= 0.8;
+        claim.confidence *= ANSWERED;
+        return true;
     }
+    false
 }
 
-/// Whether a frame only says what another one promises, asks, refuses or threatens, or what a crowd demands.
-fn is_content(coder: &Coder<'_>, frame: &Frame<'_>, frames: &[Frame<'_>]) -> bool {
+/// The frame that promises, asks, refuses or threatens what another one says, or of the crowd that demands it.
+fn content_of<'f, 'a>(
+    coder: &Coder<'_>,
+    frame: &Frame<'_>,
+    frames: &'f [Frame<'a>],
+) -> Option<&'f Frame<'a>> {
     let below = |t: usize, top: usize| coder.document.is_below(t, top);
-    frames.iter().filter(|outer| outer.trigger != frame.trigger).any(|outer| {
+    frames.iter().filter(|outer| outer.trigger != frame.trigger).find(|outer| {
         let content = outer.content.iter().any(|&c| below(frame.trigger, c) && !below(outer.trigger, c));
         let slogan = outer.entry.kind == "PROTEST" && frame.entry.kind == "REQUEST";
         content || slogan && below(frame.trigger, outer.trigger)
     })
 }
 
-fn claim(coder: &Coder<'_>, frame: &Frame<'_>, frames: &[Frame<'_>]) -> Option<Claim> {
+fn said_by(outer: &Frame<'_>) -> Outcome {
+    Outcome::Content { of: outer.trigger, entry: outer.entry.id.clone() }
+}
+
+/// A claim, or why there is none.
+fn claim(coder: &Coder<'_>, frame: &Frame<'_>, frames: &[Frame<'_>]) -> Result<Claim, Outcome> {
     let mut reading = coder.reading(frame.trigger);
     let when = coder.when(frame, ahead(frame, &reading));
     let due = coder.due(frame);
     by_calendar(coder, frame, &mut reading, &when);
     let (kind, status) = shifted(coder, frame, &mut reading);
-    let (actors, recipients) = parties(coder, frame, &kind)?;
+    let (actors, recipients) = parties(coder, frame, &kind).ok_or(Outcome::NobodyAsks)?;
     if is_weak_noun(coder, frame) {
-        return None;
+        return Err(Outcome::WeakNoun);
     }
+    coder.tried(frame.trigger, frame.entry, || coded(frame, &kind, status));
+    coder.tried(frame.trigger, frame.entry, || without_cues(coder, frame));
     let spans: Vec<Span> = actors.iter().chain(&recipients).map(|p| p.span).collect();
     let trigger_span = coder.document.tokens[frame.trigger].span;
     let evidence = coder.evidence(frame.trigger, spans.iter().copied().chain([trigger_span]));
     let reciprocal =
         actors.len() > 1 && recipients.is_empty() && (frame.entry.reciprocal || frame.pattern.reciprocal);
-    Some(Claim {
+    Ok(Claim {
         modes: modes(coder, frame, frames, &kind),
         cameo: None,
         contexts: coder.contexts(frame.trigger),
@@ -94,6 +118,16 @@ fn claim(coder: &Coder<'_>, frame: &Frame<'_>, frames: &[Frame<'_>]) -> Option<C
         status,
         when,
     })
+}
+
+fn coded(frame: &Frame<'_>, kind: &str, status: Status) -> Outcome {
+    let pattern = frame.entry.pattern.iter().position(|p| std::ptr::eq(p, frame.pattern));
+    Outcome::Coded { kind: kind.to_string(), status, pattern: pattern.unwrap_or_default() }
+}
+
+fn without_cues(coder: &Coder<'_>, frame: &Frame<'_>) -> Outcome {
+    let (kind, status) = shifted(coder, frame, &mut Reading::default());
+    Outcome::WithoutCues { kind, status }
 }
 
 /// Whether the act itself lies ahead, so that the date of its content is its date.
@@ -253,21 +287,30 @@ fn modes(coder: &Coder<'_>, frame: &Frame<'_>, frames: &[Frame<'_>], kind: &str)
 /// Starts high, as an entry with examples fired, and falls with each thing that had to be inferred.
 fn confidence(coder: &Coder<'_>, frame: &Frame<'_>, status: Status) -> f64 {
     let mut value: f64 = 0.9;
+    let mut lower = |factor: f64, what: &dyn Fn() -> String| {
+        value *= factor;
+        coder.tried(frame.trigger, frame.entry, || inferred(factor, &what()));
+    };
     for participant in frame.actors.iter().chain(&frame.recipients) {
-        let inferred = coder
-            .grounded
-            .mentions
-            .iter()
-            .any(|m| m.span == participant.span && m.kind == MentionKind::Anaphor);
-        value *= if inferred { 0.85 } else { 1.0 };
-        value *= if participant.actor.country.is_none() { 0.8 } else { 1.0 };
+        let words = || coder.document.words(participant.span);
+        let anaphor = |m: &crate::Mention| m.span == participant.span && m.kind == MentionKind::Anaphor;
+        if coder.grounded.mentions.iter().any(anaphor) {
+            lower(0.85, &|| format!("who is meant by \"{}\"", words()));
+        }
+        if participant.actor.country.is_none() {
+            lower(0.8, &|| format!("\"{}\" has no country", words()));
+        }
     }
     if coder.document.tokens[frame.trigger].upos == Upos::Noun && coder.support_verb(frame.trigger).is_none()
     {
-        value *= 0.7;
+        lower(0.7, &|| "a noun without a verb that says that it took place".to_string());
     }
     if matches!(status, Status::Hypothetical | Status::Denied) {
-        value *= 0.9;
+        lower(0.9, &|| format!("the status {}", status.as_str()));
     }
     value
+}
+
+fn inferred(factor: f64, what: &str) -> Outcome {
+    Outcome::Inferred { factor, what: what.to_string() }
 }

@@ -9,14 +9,23 @@ use detente_knowledge::{Class, Knowledge, Pattern};
 const DEPTH: usize = 2;
 
 impl Coder<'_> {
-    /// Whether a pattern's conditions hold for a predicate.
-    pub fn holds(&self, pattern: &Pattern, trigger: usize) -> bool {
-        self.holds_to(pattern, trigger, DEPTH)
+    /// The first condition of a pattern that does not hold: position, words, and whether one of them is needed there.
+    pub fn unmet<'p>(&self, pattern: &'p Pattern, trigger: usize) -> Option<(&'p str, &'p [String], bool)> {
+        self.unmet_to(pattern, trigger, DEPTH)
     }
 
-    fn holds_to(&self, pattern: &Pattern, trigger: usize, depth: usize) -> bool {
-        pattern.need.iter().all(|(position, words)| self.stands(trigger, position, words, depth))
-            && !pattern.not.iter().any(|(position, words)| self.stands(trigger, position, words, depth))
+    fn unmet_to<'p>(
+        &self,
+        pattern: &'p Pattern,
+        trigger: usize,
+        depth: usize,
+    ) -> Option<(&'p str, &'p [String], bool)> {
+        let needed = pattern.need.iter().map(|condition| (condition, true));
+        let forbidden = pattern.not.iter().map(|condition| (condition, false));
+        let mut unmet = needed
+            .chain(forbidden)
+            .filter(|((position, words), need)| self.stands(trigger, position, words, depth) != *need);
+        unmet.next().map(|((position, words), need)| (position.as_str(), words.as_slice(), need))
     }
 
     fn stands(&self, trigger: usize, position: &str, words: &[String], depth: usize) -> bool {
@@ -75,7 +84,7 @@ impl Coder<'_> {
         let Some(class) = class_of(self.document.tokens[token].upos) else { return false };
         self.knowledge.patterns(class, &self.document.tokens[token].lemma).any(|(entry, pattern)| {
             let quad = quad_of(self.knowledge, &entry.kind);
-            fits(quad, &entry.kind) && self.holds_to(pattern, token, depth - 1)
+            fits(quad, &entry.kind) && self.unmet_to(pattern, token, depth - 1).is_none()
         })
     }
 

@@ -2,6 +2,7 @@
 
 use super::Coder;
 use super::conditions::{class_of, quad_of};
+use super::trace::{Condition, Outcome};
 use crate::Participant;
 use detente_english::Upos;
 use detente_knowledge::{Class, Entry, Pattern};
@@ -32,14 +33,22 @@ pub(super) fn frames<'a>(coder: &Coder<'a>) -> Vec<Frame<'a>> {
 }
 
 fn best<'a>(coder: &Coder<'a>, token: usize) -> Option<Frame<'a>> {
-    let all = candidates(coder, token);
-    let mut filled: Vec<Frame<'a>> = all.into_iter().filter_map(|(t, e, p)| fill(coder, t, e, p)).collect();
+    let mut filled: Vec<Frame<'a>> = Vec::new();
+    for (head, entry, pattern) in candidates(coder, token) {
+        match fill(coder, head, entry, pattern) {
+            Ok(frame) => filled.push(frame),
+            Err(unfilled) => coder.tried(head, entry, || unfilled.outcome(pattern)),
+        }
+    }
     filled.sort_by_key(|f| std::cmp::Reverse(rank(coder, f)));
     let mut filled = filled.into_iter();
     let mut first = filled.next()?;
     // What the other patterns of the type say about the mode holds too ("drones hit": an attack, by drone).
-    for other in filled.filter(|f| f.entry.kind == first.entry.kind) {
-        first.modes.extend(other.modes);
+    for other in filled {
+        coder.tried(other.trigger, other.entry, || Outcome::Outranked { by: first.entry.id.clone() });
+        if other.entry.kind == first.entry.kind {
+            first.modes.extend(other.modes);
+        }
     }
     first.modes.dedup();
     Some(first)
@@ -66,8 +75,14 @@ pub(super) fn candidates<'a>(coder: &Coder<'a>, token: usize) -> Vec<(usize, &'a
     let lemma = t.lemma.to_lowercase();
     let mut out: Vec<(usize, &'a Entry, &'a Pattern)> = Vec::new();
     for (entry, pattern) in coder.knowledge.patterns(class, &lemma) {
-        let Some(head) = predicate(coder, token, class, pattern) else { continue };
-        if coder.holds(pattern, head) && !out.iter().any(|(_, _, p)| std::ptr::eq(*p, pattern)) {
+        let Some(head) = predicate(coder, token, class, pattern) else {
+            coder.tried(token, entry, || Outcome::Incomplete);
+            continue;
+        };
+        if let Some((position, words, needed)) = coder.unmet(pattern, head) {
+            let condition = || Condition { position: position.to_string(), words: words.to_vec(), needed };
+            coder.tried(head, entry, || Outcome::Unmet(condition()));
+        } else if !out.iter().any(|(_, _, p)| std::ptr::eq(*p, pattern)) {
             out.push((head, entry, pattern));
         }
     }
@@ -114,7 +129,29 @@ fn words_follow(coder: &Coder<'_>, token: usize, class: Class, phrase: &str) -> 
     Some(head)
 }
 
-fn fill<'a>(coder: &Coder<'a>, trigger: usize, entry: &'a Entry, pattern: &'a Pattern) -> Option<Frame<'a>> {
+/// What a pattern lacks whose conditions hold.
+enum Unfilled {
+    Actor,
+    Recipient,
+    Country,
+}
+
+impl Unfilled {
+    fn outcome(&self, pattern: &Pattern) -> Outcome {
+        match self {
+            Unfilled::Actor => Outcome::NoActor(pattern.actor.clone()),
+            Unfilled::Recipient => Outcome::NoRecipient(pattern.recipient.clone()),
+            Unfilled::Country => Outcome::NoCountry,
+        }
+    }
+}
+
+fn fill<'a>(
+    coder: &Coder<'a>,
+    trigger: usize,
+    entry: &'a Entry,
+    pattern: &'a Pattern,
+) -> Result<Frame<'a>, Unfilled> {
     let (mut actors, taken) = coder.participants(trigger, &pattern.actor, &[], &[], false);
     let (mut recipients, _) = coder.participants(trigger, &pattern.recipient, &taken, &actors, true);
     let reciprocal = entry.reciprocal || pattern.reciprocal;
@@ -133,11 +170,17 @@ fn fill<'a>(coder: &Coder<'a>, trigger: usize, entry: &'a Entry, pattern: &'a Pa
     let required = coder.knowledge.event_type(&entry.kind).is_some_and(|t| t.recipient == "required");
     // An event between unknown parties is no event for anybody: one of them must have a country or an international code.
     let known = actors.iter().chain(&recipients).any(|p| p.actor.country.is_some());
-    if actors.is_empty() || !known || required && recipients.is_empty() && actors.len() < 2 {
-        return None;
+    if actors.is_empty() {
+        return Err(Unfilled::Actor);
+    }
+    if required && recipients.is_empty() && actors.len() < 2 {
+        return Err(Unfilled::Recipient);
+    }
+    if !known {
+        return Err(Unfilled::Country);
     }
     let content = pattern.content.iter().flat_map(|p| coder.at(trigger, p)).collect();
     let modes = if pattern.mode.is_empty() { &entry.mode } else { &pattern.mode };
     let modes = modes.clone();
-    Some(Frame { trigger, entry, pattern, actors, recipients, content, modes })
+    Ok(Frame { trigger, entry, pattern, actors, recipients, content, modes })
 }

@@ -5,6 +5,7 @@
 //! [`claims`] puts the parts together, [`again`]
 //! adds what later sentences say of the same event. [`relate`] types the relation between two given spans with the same parts.
 //! [`petrarch`] codes by a user's own dictionaries instead of the lexicon.
+//! [`trace`] keeps what was tried, for `detente explain`.
 
 mod again;
 mod attribution;
@@ -20,16 +21,19 @@ mod place;
 mod positions;
 mod relate;
 mod status;
+mod trace;
 mod when;
 
 pub use relate::{RelateInput, Relation, relate};
+pub use trace::{Condition, Outcome, Trial, trials};
 
 use crate::{Claim, Document, Grounded, Span};
 use detente_knowledge::Knowledge;
+use std::cell::RefCell;
 
 /// The claims of a document, in the order of their predicates.
 pub fn code(knowledge: &Knowledge, grounded: &Grounded) -> Vec<Claim> {
-    let coder = Coder { knowledge, grounded, document: &grounded.document };
+    let coder = Coder { knowledge, grounded, document: &grounded.document, trace: None };
     let frames = frames::frames(&coder);
     claims::claims(&coder, &frames)
 }
@@ -39,6 +43,8 @@ pub(crate) struct Coder<'a> {
     pub knowledge: &'a Knowledge,
     pub grounded: &'a Grounded,
     pub document: &'a Document,
+    /// Where to note what was tried, if somebody wants to know.
+    pub trace: Option<&'a RefCell<Vec<Trial>>>,
 }
 
 impl Coder<'_> {

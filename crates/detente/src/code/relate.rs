@@ -39,7 +39,7 @@ const PRIOR: f64 = 0.05;
 
 /// Types the relation between two spans of a grounded text.
 pub fn relate(knowledge: &Knowledge, grounded: &Grounded, input: RelateInput) -> Relation {
-    let coder = Coder { knowledge, grounded, document: &grounded.document };
+    let coder = Coder { knowledge, grounded, document: &grounded.document, trace: None };
     let mut scores: BTreeMap<&str, f64> =
         knowledge.pack.types.iter().map(|t| (t.code.as_str(), prior(&t.code))).collect();
     let mut best: Option<(f64, usize)> = None;

@@ -15,7 +15,7 @@ pub(super) fn rows(compared: &Compared) -> Vec<ScoreRow> {
     let pairs = Pairing::new(&gold_pairs, &output_pairs, Happening::has_key_of);
     let mut rows = vec![
         agreement("type, actor, recipient", same.counts(gold, output, all)),
-        agreement("the same, each pair of countries apart", pairs.counts(&gold_pairs, &output_pairs, all)),
+        agreement("pairs of countries", pairs.counts(&gold_pairs, &output_pairs, all)),
         agreement("type alone", types.counts(gold, output, all)),
     ];
     rows.extend(invented(compared));

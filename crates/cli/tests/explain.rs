@@ -1,0 +1,54 @@
+//! `detente explain`: why an event has its code, and why two actors have none.
+
+mod support;
+
+use serde_json::Value;
+use support::{Folder, folder, record};
+
+fn ids(folder: &Folder) -> Vec<String> {
+    let run = folder.run(&["code", "in.jsonl", "--status", "all"]).ended(0);
+    let rows = run.stdout.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    rows.map(|row| row["event_id"].as_str().unwrap().to_string()).collect()
+}
+
+#[test]
+fn an_event_is_explained_by_what_was_done() {
+    let folder = folder();
+    folder.write("in.jsonl", record("1", "Peru slept. It will attack Denmark on Monday, the minister said."));
+    let ids = ids(&folder);
+    assert_eq!(ids.len(), 1);
+    let run = folder.run(&["explain", &ids[0], "in.jsonl"]).ended(0);
+    for wanted in [
+        "THREATEN PER → DNK, planned",
+        "\"attack\" opens assault/",
+        "actor at subj",
+        "\"will\": planned",
+        "ASSAULT planned is THREATEN",
+        "× 0.85: who is meant by \"It\"",
+        "without the words that give the status: ASSAULT, happened",
+        "border to",
+    ] {
+        assert!(run.stdout.contains(wanted), "{wanted}: {}", run.stdout);
+    }
+}
+
+#[test]
+fn nothing_between_two_actors_has_its_reasons() {
+    let folder = folder();
+    let text = "Kenya praised Qatar. Peru might attack Denmark. Peru likes the coast of Denmark. Chile attacked. \
+                Norway attacked a hill near Malta.";
+    folder.write("in.jsonl", record("1", text));
+    let why = |asked: &str| folder.run(&["explain", "--why-not", asked, "in.jsonl"]).ended(0).stdout;
+    for (asked, wanted) in [
+        ("KEN,QAT", "coded between them"),
+        ("QAT,KEN", "coded the other way round"),
+        ("KEN,DNK", "they are never named, or meant by a pronoun, in one sentence"),
+        ("Kenya,FRA", "FRA: nobody in the text is understood to be that"),
+        ("PER,Denmark", "not written: hypothetical"),
+        ("PER,Denmark", "no word of it opens an entry of the lexicon"),
+        ("NOR,MLT", "\"attacked\" was tried"),
+    ] {
+        let said = why(asked);
+        assert!(said.contains(wanted), "{asked}: {said}");
+    }
+}
