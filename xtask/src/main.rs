@@ -1,6 +1,7 @@
 //! What CI and people run: `cargo xtask test`, `cargo xtask tidy`, `cargo xtask bench`.
 
 mod bench;
+mod codebook;
 mod suite;
 mod test;
 mod tidy;
@@ -14,7 +15,9 @@ cargo xtask test    all tests of the workspace; arguments go to the runner
 cargo xtask suite   the texts in suite/ with what each step gives for them; arguments name steps;
                     with --update it writes what comes out now into the files
 cargo xtask tidy    the rules of the house that compiler and linter do not know;
-                    with --update it first renews the help in the README
+                    with --update it first renews the help in the README and the pages of the codebook
+cargo xtask codebook
+                    writes the codebook for people, docs/codebook, from the files in codebook/
 cargo xtask bench english
                     the speed of the English model beside spaCy's small one, on one core; needs python3, and once the
                     network: it installs spaCy in target/bench; --python PROGRAM names an interpreter that has it
@@ -39,6 +42,7 @@ fn run(arguments: &[String]) -> Result<bool> {
     match arguments.split_first() {
         Some((task, rest)) if task == "test" => test::run(&root, rest),
         Some((task, rest)) if task == "suite" => suite::run(&root, rest),
+        Some((task, [])) if task == "codebook" => codebook::update(&root).map(|()| true),
         Some((task, [])) if task == "tidy" => tidy::run(&root),
         Some((task, [update])) if task == "tidy" && update == "--update" => {
             tidy::update(&root)?;

@@ -64,7 +64,8 @@ Examples:
 const SCORE_EXAMPLES: &str = "\
 Examples:
   detente score events gold/events.jsonl events.jsonl --articles articles.jsonl
-  detente score events gold/events.jsonl events.jsonl --errors -f table";
+  detente score events gold/events.jsonl events.jsonl --errors -f table
+  detente score events gold/events.jsonl events.jsonl -o figures.csv";
 
 const SCORE_HELP: &str = "\
 An event of the output is found when one of gold in the same article has its type (or a type_alternative) and a pair of

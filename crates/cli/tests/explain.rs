@@ -14,19 +14,20 @@ fn ids(folder: &Folder) -> Vec<String> {
 #[test]
 fn an_event_is_explained_by_what_was_done() {
     let folder = folder();
-    folder.write("in.jsonl", record("1", "Peru slept. It will attack Denmark on Monday, the minister said."));
+    let text = "Angela Merkel praised Chile. She will meet the president of Ghana in Accra next week.";
+    folder.write("in.jsonl", record("1", text));
     let ids = ids(&folder);
-    assert_eq!(ids.len(), 1);
-    let run = folder.run(&["explain", &ids[0], "in.jsonl"]).ended(0);
+    assert_eq!(ids.len(), 2);
+    let run = folder.run(&["explain", &ids[1], "in.jsonl"]).ended(0);
     for wanted in [
-        "THREATEN PER → DNK, planned",
-        "\"attack\" opens assault/",
+        "AGREE DEUGOV → GHAGOV, planned",
+        "\"meet\" opens consult/meet",
         "actor at subj",
         "\"will\": planned",
-        "ASSAULT planned is THREATEN",
-        "× 0.85: who is meant by \"It\"",
-        "without the words that give the status: ASSAULT, happened",
-        "border to",
+        "CONSULT planned is AGREE",
+        "× 0.85: who is meant by \"She\"",
+        "without the words that give the status: CONSULT, happened",
+        "border to CONSULT",
     ] {
         assert!(run.stdout.contains(wanted), "{wanted}: {}", run.stdout);
     }
@@ -35,7 +36,7 @@ fn an_event_is_explained_by_what_was_done() {
 #[test]
 fn nothing_between_two_actors_has_its_reasons() {
     let folder = folder();
-    let text = "Kenya praised Qatar. Peru might attack Denmark. Peru likes the coast of Denmark. Chile attacked. \
+    let text = "Kenya praised Qatar. Peru might attack Denmark. Peru, Denmark: blue lamps. \
                 Norway attacked a hill near Malta.";
     folder.write("in.jsonl", record("1", text));
     let why = |asked: &str| folder.run(&["explain", "--why-not", asked, "in.jsonl"]).ended(0).stdout;

@@ -1,7 +1,7 @@
 //! The examples of the codebook, through the whole pipeline.
 
 use detente::Engine;
-use detente::examples::{Failure, sets};
+use detente::examples::{Failure, count, labels, sets};
 
 #[test]
 fn every_example_comes_out_as_the_codebook_says() {
@@ -12,12 +12,52 @@ fn every_example_comes_out_as_the_codebook_says() {
     println!("{count} examples, {misread} of them goals that the English model misreads today");
     assert!(misread * 50 < count, "{misread} of {count} examples are misread: too many to be goals");
     let failed: Vec<Failure> = sets.iter().flat_map(|s| s.check(&engine)).collect();
-    let told: Vec<String> = failed
-        .iter()
-        .map(|f| format!("{}: {}\n  wants {}\n  found {}", f.place, f.text, f.wanted, f.found))
-        .collect();
     assert!(count > 1000, "the codebook has lost its examples: {count}");
-    assert!(failed.is_empty(), "{} of {count} examples fail\n{}", failed.len(), told.join("\n"));
+    assert!(failed.is_empty(), "{} of {count} examples fail\n{}", failed.len(), told(&failed));
+}
+
+fn told(failed: &[Failure]) -> String {
+    let lines =
+        failed.iter().map(|f| format!("{}: {}\n  wants {}\n  found {}", f.place, f.text, f.wanted, f.found));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn every_context_sector_status_and_channel_has_examples_that_come_out() {
+    let engine = Engine::embedded().expect("the embedded parts fit");
+    let failed = labels(&engine);
+    println!("{} examples of contexts, sectors, statuses and channels", count(&engine));
+    assert!(failed.is_empty(), "{} of {} examples fail\n{}", failed.len(), count(&engine), told(&failed));
+}
+
+#[test]
+fn types_and_modes_have_enough_examples() {
+    let engine = Engine::embedded().expect("the embedded parts fit");
+    let pack = &engine.knowledge.pack;
+    for kind in &pack.types {
+        let (accepted, rejected) = (kind.accept.len(), kind.reject.len());
+        assert!(accepted >= 6 && rejected >= 4, "{}: {accepted} accepted, {rejected} rejected", kind.code);
+        for accept in &kind.accept {
+            assert!(accept.trigger.is_some() && !accept.actor.is_empty(), "{}: {}", kind.code, accept.text);
+        }
+        for reject in &kind.reject {
+            assert!(reject.words.is_some(), "{}: {}", kind.code, reject.text);
+        }
+        let entries = pack.entries.iter().filter(|e| e.kind == kind.code);
+        let all: Vec<_> = entries.flat_map(|e| &e.accept).chain(&kind.accept).collect();
+        for mode in &kind.mode {
+            let shown =
+                all.iter().filter(|a| a.mode.as_deref() == Some(mode.code.as_str()) && a.misread.is_none());
+            assert!(shown.count() >= 2, "{} {} has less than two examples", kind.code, mode.code);
+        }
+    }
+    assert_eq!((pack.contexts.len(), pack.statuses.len(), pack.channels.len()), (37, 9, 12));
+    let sentences =
+        pack.types.iter().flat_map(|t| &t.reject).chain(pack.entries.iter().flat_map(|e| &e.reject));
+    for reject in sentences {
+        let there = reject.words.as_ref().is_none_or(|words| reject.text.contains(words.as_str()));
+        assert!(there, "the words of \"{}\" do not stand in it", reject.text);
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Compiles `codebook/` and `knowledge/` from their folders: at build time, and for those who work on the files.
 
-use crate::schema::{Context, Entry, EventType, Pack, Sector};
+use crate::schema::{Context, Entry, EventType, Label, Pack, Sector};
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use std::error::Error;
@@ -19,6 +19,16 @@ struct Sectors {
     sector: Vec<Sector>,
 }
 
+#[derive(serde::Deserialize)]
+struct Statuses {
+    status: Vec<Label>,
+}
+
+#[derive(serde::Deserialize)]
+struct Channels {
+    channel: Vec<Label>,
+}
+
 /// Reads both folders.
 ///
 /// # Errors
@@ -26,6 +36,8 @@ struct Sectors {
 pub fn compile(codebook: &Path, tables: &Path) -> Result<Pack> {
     let contexts: Contexts = toml_file(&codebook.join("contexts.toml"))?;
     let sectors: Sectors = toml_file(&codebook.join("sectors.toml"))?;
+    let statuses: Statuses = toml_file(&codebook.join("statuses.toml"))?;
+    let channels: Channels = toml_file(&codebook.join("channels.toml"))?;
     Ok(Pack {
         codebook_version: hash(codebook)?,
         knowledge_version: hash(tables)?,
@@ -33,6 +45,8 @@ pub fn compile(codebook: &Path, tables: &Path) -> Result<Pack> {
         entries: entries(&codebook.join("lexicon"))?,
         contexts: contexts.context,
         sectors: sectors.sector,
+        statuses: statuses.status,
+        channels: channels.channel,
         status: toml_file(&codebook.join("status.toml"))?,
         support: toml_file(&codebook.join("support.toml"))?,
         attribution: toml_file(&codebook.join("attribution.toml"))?,

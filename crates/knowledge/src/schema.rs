@@ -18,6 +18,10 @@ pub struct Pack {
     pub contexts: Vec<Context>,
     /// Sectors of actors.
     pub sectors: Vec<Sector>,
+    /// Statuses with their definitions.
+    pub statuses: Vec<Label>,
+    /// Channels with their definitions.
+    pub channels: Vec<Label>,
     /// Cues of status and polarity.
     pub status: StatusCues,
     /// Support verbs.
@@ -150,6 +154,9 @@ pub struct Reject {
     pub instead: Option<String>,
     /// Why it is not of the type.
     pub why: String,
+    /// The words of the sentence that look like the type.
+    #[serde(default)]
+    pub words: Option<String>,
 }
 
 /// A lexicon entry: predicates of one meaning.
@@ -261,6 +268,9 @@ pub struct Context {
     /// Lemmas and phrases that speak for it, lower case.
     #[serde(default)]
     pub words: Vec<String>,
+    /// Sentences that show it.
+    #[serde(default)]
+    pub example: Vec<Example>,
 }
 
 /// A sector of actors.
@@ -279,6 +289,37 @@ pub struct Sector {
     /// Whoever has it belongs to the one country of the story.
     #[serde(default)]
     pub domestic: bool,
+    /// Sentences that show it.
+    #[serde(default)]
+    pub example: Vec<Example>,
+}
+
+/// A status or a channel.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Label {
+    /// As the output writes it.
+    pub code: String,
+    /// Name for people.
+    pub name: String,
+    /// What it means.
+    pub definition: String,
+    /// Sentences that show it.
+    #[serde(default)]
+    pub example: Vec<Example>,
+}
+
+/// A sentence that shows a context, a sector, a status or a channel.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    /// The sentence.
+    pub text: String,
+    /// The words of it that show what is meant.
+    pub words: Vec<String>,
+    /// Why it does not come out yet: a goal, and no test.
+    #[serde(default)]
+    pub open: Option<String>,
 }
 
 /// Cues of status: lists of lemmas or lower-case forms; see `codebook/status.toml`.

@@ -9,7 +9,7 @@ mod order;
 mod source;
 mod text;
 
-use crate::say;
+use crate::{codebook, say};
 use anyhow::Result;
 use source::Source;
 use std::path::Path;
@@ -27,9 +27,10 @@ impl Finding {
     }
 }
 
-/// Renews what is copied from elsewhere: the help of the command in the README.
+/// Renews what is made from elsewhere: the help of the command in the README, and the pages of the codebook.
 pub fn update(root: &Path) -> Result<()> {
-    help::update(root)
+    help::update(root)?;
+    codebook::update(root)
 }
 
 /// Checks everything; whether it is in order.
@@ -45,6 +46,7 @@ pub fn run(root: &Path) -> Result<bool> {
     findings.extend(text::check(root, &files)?);
     findings.extend(licences::check(root)?);
     findings.extend(help::check(root)?);
+    findings.extend(pages(root)?);
     findings.sort();
     for finding in &findings {
         say(&format!("{}: {}", finding.place, finding.what));
@@ -55,6 +57,12 @@ pub fn run(root: &Path) -> Result<bool> {
         n => format!("tidy: {n} findings"),
     });
     Ok(findings.is_empty())
+}
+
+fn pages(root: &Path) -> Result<Vec<Finding>> {
+    let what = "is not what codebook/ gives; cargo xtask codebook writes it";
+    let names = codebook::differences(root)?.into_iter();
+    Ok(names.map(|name| Finding::new(format!("{}/{name}", codebook::FOLDER), what)).collect())
 }
 
 fn module_doc(source: &Source) -> Option<Finding> {

@@ -96,8 +96,7 @@ fn any_of(words: &[String]) -> String {
 /// `AGREE KOR + PRK, planned`.
 fn headline(claim: &Claim) -> String {
     let codes = |side: &[Participant]| {
-        let codes: Vec<String> =
-            side.iter().map(|p| p.code().unwrap_or_else(|| "?".to_string())).collect();
+        let codes: Vec<String> = side.iter().map(|p| p.code().unwrap_or_else(|| "?".to_string())).collect();
         codes.join(" + ")
     };
     let (actors, recipients) = (codes(&claim.actors), codes(&claim.recipients));

@@ -195,7 +195,7 @@ fn counted(count: usize, what: &str) -> String {
 }
 
 /// Text as it may stand in an element or between double quotation marks.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

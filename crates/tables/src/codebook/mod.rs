@@ -1,4 +1,11 @@
-//! A type of the codebook with the words that find it, as `detente codebook` writes it.
+//! The codebook: a type with the words that find it, as `detente codebook` writes it, and the pages for people.
+
+mod html;
+mod markdown;
+mod pages;
+
+pub use html::codebook_html;
+pub use pages::{CodebookPage, codebook_pages};
 
 use crate::layout::{Column, Flat, column, joined};
 use detente_knowledge::Entry;

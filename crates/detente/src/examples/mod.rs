@@ -1,5 +1,9 @@
 //! The codebook's examples as tests: each accepted sentence gives its event, each rejected one none of the type.
 
+mod labels;
+
+pub use labels::{count, labels};
+
 use crate::record::{EventRecord, ParticipantRecord};
 use crate::{Engine, Status, pipeline, read};
 use detente_knowledge::schema::{Accept, Reject};
@@ -124,13 +128,21 @@ fn is(event: &EventRecord, kind: &str, wanted: &Accept) -> bool {
         && (joint || all(&wanted.actor, &event.actors) && all(&wanted.recipient, &event.recipients))
         && wanted.status.as_ref().is_none_or(|s| event.status.as_str() == s)
         && wanted.mode.as_ref().is_none_or(|m| event.modes.contains(m))
+        && wanted
+            .trigger
+            .as_ref()
+            .is_none_or(|t| touches(event.trigger.start, event.trigger.end, t, &wanted.text))
 }
 
 fn overlaps(participants: &[ParticipantRecord], words: &str, text: &str) -> bool {
+    participants.iter().any(|p| touches(p.start, p.end, words, text))
+}
+
+/// Whether a range of code points touches the words where they first stand in the text.
+fn touches(start: usize, end: usize, words: &str, text: &str) -> bool {
     let Some(at) = text.find(words) else { return false };
-    let start = text.get(..at).map_or(0, |t| t.chars().count());
-    let end = start + words.chars().count();
-    participants.iter().any(|p| p.start < end && start < p.end)
+    let first = text.get(..at).map_or(0, |t| t.chars().count());
+    start < first + words.chars().count() && first < end
 }
 
 fn told(event: &EventRecord) -> String {
