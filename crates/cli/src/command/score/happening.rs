@@ -235,28 +235,28 @@ mod tests {
     use super::*;
     use jiff::civil::date;
 
-    fn key(pairs: &[(&str, &str)]) -> BTreeSet<Key> {
-        pairs.iter().map(|(a, b)| (a.to_string(), b.to_string())).collect()
-    }
-
-    fn sides(actors: &[&str], recipients: &[&str]) -> [Vec<String>; 2] {
-        [actors, recipients].map(|side| side.iter().map(|c| c.to_string()).collect())
+    /// The pairs of two sides, whose countries are apart by spaces.
+    fn pairs(actors: &str, recipients: &str, mutual: bool) -> String {
+        let sides =
+            [actors, recipients].map(|side| side.split_whitespace().map(str::to_string).collect::<Vec<_>>());
+        let pairs = keys(&sides, mutual);
+        pairs.iter().map(|(a, b)| format!("{a}>{b}")).collect::<Vec<_>>().join(" ")
     }
 
     #[test]
     fn sides_become_pairs() {
-        let cases: [(&[&str], &[&str], &[(&str, &str)]); 6] = [
-            (&["USA"], &["PRK"], &[("USA", "PRK")]),
-            (&["USA", "KOR"], &["PRK"], &[("USA", "PRK"), ("KOR", "PRK")]),
-            (&["USA", "PRK"], &[], &[("USA", "PRK"), ("PRK", "USA")]),
-            (&["USA", "USA"], &[], &[("USA", "USA")]),
-            (&["USA"], &[], &[("USA", "-")]),
-            (&[], &["USA"], &[("-", "USA")]),
+        let cases = [
+            ("USA", "PRK", "USA>PRK"),
+            ("USA KOR", "PRK", "KOR>PRK USA>PRK"),
+            ("USA PRK", "", "PRK>USA USA>PRK"),
+            ("USA USA", "", "USA>USA"),
+            ("USA", "", "USA>-"),
+            ("", "USA", "->USA"),
         ];
         for (actors, recipients, wanted) in cases {
-            assert_eq!(keys(&sides(actors, recipients), false), key(wanted), "{actors:?} {recipients:?}");
+            assert_eq!(pairs(actors, recipients, false), wanted);
         }
-        assert_eq!(keys(&sides(&["PRK"], &["KOR"]), true), key(&[("PRK", "KOR"), ("KOR", "PRK")]));
+        assert_eq!(pairs("PRK", "KOR", true), "KOR>PRK PRK>KOR");
     }
 
     #[test]

@@ -64,12 +64,11 @@ impl Pairing {
 
     /// Counts of the events that `among` takes, by the type they count under: that of gold for a found one.
     pub fn counts(&self, gold: &[Happening], output: &[Happening], among: impl Fn(&str) -> bool) -> Counts {
-        let mut counts = Counts::default();
-        counts.gold = gold.iter().filter(|g| !g.optional && among(g.kind())).count();
-        counts.found = self.found(gold).filter(|(g, _)| among(gold[*g].kind())).count();
+        let wanted = gold.iter().filter(|g| !g.optional && among(g.kind())).count();
+        let found = self.found(gold).filter(|(g, _)| among(gold[*g].kind())).count();
         let alone = |(o, event): &(usize, &Happening)| self.of_output(*o).is_none() && among(event.kind());
-        counts.output = counts.found + output.iter().enumerate().filter(alone).count();
-        counts
+        let others = output.iter().enumerate().filter(alone).count();
+        Counts { gold: wanted, output: found + others, found }
     }
 }
 
