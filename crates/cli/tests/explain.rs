@@ -1,5 +1,7 @@
 //! `detente explain`: why an event has its code, and why two actors have none.
 
+#![allow(clippy::unwrap_used, reason = "clippy takes helpers of tests for code that is shipped")]
+
 mod support;
 
 use serde_json::Value;

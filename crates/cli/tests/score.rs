@@ -1,5 +1,11 @@
 //! `detente score`: figures and mistakes over rows that are made up.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "clippy takes helpers of tests for code that is shipped"
+)]
+
 mod support;
 
 use serde_json::{Value, json};

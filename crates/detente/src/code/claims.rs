@@ -14,10 +14,6 @@ const HISTORY_DAYS: i64 = 365;
 /// What an answer without a recipient of its own takes from the confidence.
 const ANSWERED: f64 = 0.8;
 
-/// A claim of the lexicon is left out when the judge gives all types of its quad class together less than this. The judge knows
-/// only the two parties and not which of several predicates is meant, so this holds for the only predicate of a sentence.
-const UNLIKELY: f64 = 0.05;
-
 pub(super) fn claims(coder: &Coder<'_>, judge: Judge<'_>, frames: &[Frame<'_>]) -> Vec<Claim> {
     let mut out: Vec<Claim> = Vec::new();
     for frame in frames {
@@ -31,11 +27,8 @@ pub(super) fn claims(coder: &Coder<'_>, judge: Judge<'_>, frames: &[Frame<'_>]) 
                     let who = "the recipient is whoever turned to the actor before";
                     coder.tried(frame.trigger, frame.entry, || inferred(ANSWERED, who));
                 }
-                let alone = frames.iter().filter(|f| coder.document.tokens[f.trigger].sentence == claim.sentence).count() == 1;
-                match judged(coder, judge, frame, alone, &mut claim) {
-                    Ok(()) => out.push(claim),
-                    Err(dropped) => coder.tried(frame.trigger, frame.entry, || dropped),
-                }
+                judged(coder, judge, frame, &mut claim);
+                out.push(claim);
             }
             Err(dropped) => coder.tried(frame.trigger, frame.entry, || dropped),
         }
@@ -45,31 +38,18 @@ pub(super) fn claims(coder: &Coder<'_>, judge: Judge<'_>, frames: &[Frame<'_>]) 
     out
 }
 
-/// What the judge says of a claim goes into its reasons and its confidence; where it is nearly sure of something else, the
-/// claim is left out.
-fn judged(
-    coder: &Coder<'_>,
-    judge: Judge<'_>,
-    frame: &Frame<'_>,
-    alone: bool,
-    claim: &mut Claim,
-) -> Result<(), Outcome> {
-    let Some(first) = claim.actors.first() else { return Ok(()) };
+/// What the judge says of a claim goes into its reasons and its confidence. It drops none: it sees two parties, and not which of
+/// several predicates between them is meant.
+fn judged(coder: &Coder<'_>, judge: Judge<'_>, frame: &Frame<'_>, claim: &mut Claim) {
+    let Some(first) = claim.actors.first() else { return };
     let second = claim.recipients.first().map(|p| p.span).or_else(|| claim.actors.get(1).map(|p| p.span));
-    let Some(opinion) = judge.opinion(coder.document, first.span, second) else { return Ok(()) };
+    let Some(opinion) = judge.opinion(coder.document, first.span, second) else { return };
     let ((best, share), own) = (opinion.best(), opinion.of(&claim.kind));
-    let says =
-        format!("{} {own:.2}, {best} {share:.2}, nothing {:.2}", claim.kind, opinion.nothing);
-    let quad = |kind: &str| super::conditions::quad_of(coder.knowledge, kind);
-    let near: f64 = opinion.types.iter().filter(|(k, _)| quad(k) == quad(&claim.kind)).map(|(_, p)| p).sum();
-    if alone && near < UNLIKELY {
-        return Err(Outcome::Unlikely { says });
-    }
+    let says = format!("{} {own:.2}, {best} {share:.2}, nothing {:.2}", claim.kind, opinion.nothing);
     let factor = 0.5 + 0.5 * own;
-    coder.tried(frame.trigger, frame.entry, || inferred(factor, &says));
+    coder.tried(frame.trigger, frame.entry, || inferred(factor, &format!("the judge says {says}")));
     claim.confidence *= factor;
     claim.judge = Some(says);
-    Ok(())
 }
 
 /// An answer without a recipient goes to whoever last turned to the one who answers.

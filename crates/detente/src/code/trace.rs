@@ -51,11 +51,6 @@ pub enum Outcome {
     NobodyAsks,
     /// A noun that reports nothing by itself.
     WeakNoun,
-    /// The judge is nearly sure of something else.
-    Unlikely {
-        /// What it says.
-        says: String,
-    },
     /// It became a claim, and these are its type and status.
     Coded {
         /// Type.

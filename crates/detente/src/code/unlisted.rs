@@ -4,7 +4,7 @@ use super::frames::Frame;
 use super::{Coder, Judge};
 use crate::Participant;
 use detente_english::Upos;
-use detente_knowledge::{Entry, Knowledge, Pattern};
+use detente_knowledge::{Class, Entry, Knowledge, Pattern};
 
 /// How sure the judge must be of the type.
 const SURE: f64 = 0.85;
@@ -60,10 +60,14 @@ impl Unlisted {
     }
 }
 
-/// A full verb whose clause holds no predicate of the lexicon.
+/// A full verb that the lexicon does not know, in whose clause no predicate of the lexicon stands. Of a verb that it knows, it has
+/// said no already.
 fn is_open(coder: &Coder<'_>, verb: usize, found: &[Frame<'_>]) -> bool {
     let token = &coder.document.tokens[verb];
     if token.upos != Upos::Verb || coder.knowledge.pack.attribution.verbs.contains(&token.lemma) {
+        return false;
+    }
+    if coder.knowledge.patterns(Class::Verb, &token.lemma.to_lowercase()).next().is_some() {
         return false;
     }
     let clause = coder.clause(verb);

@@ -61,7 +61,6 @@ fn told(document: &Document, trial: &Trial) -> String {
         }
         Outcome::NobodyAsks => "its status makes it a request, and nobody is said to ask".to_string(),
         Outcome::WeakNoun => "a noun without a verb that says that it took place".to_string(),
-        Outcome::Unlikely { says } => format!("left out, for the judge is nearly sure of something else ({says})"),
         Outcome::Coded { kind, status, .. } => format!("coded as {kind}, {}", status.as_str()),
         Outcome::WithoutCues { kind, status } => {
             format!("{kind}, {} without the words around it", status.as_str())
