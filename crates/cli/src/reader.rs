@@ -38,7 +38,13 @@ impl Reader {
     /// When there is none in it.
     pub fn article(&self, item: Item) -> Result<Article, Problem> {
         let Item { place, path, id, notices, kind } = item;
-        let hints = Hints { published: self.published, outlet: self.outlet.clone(), path, id: Some(id), ..Hints::default() };
+        let hints = Hints {
+            published: self.published,
+            outlet: self.outlet.clone(),
+            path,
+            id: Some(id),
+            ..Hints::default()
+        };
         let read = match kind {
             Kind::Text(bytes) => whole(&bytes, &hints),
             Kind::Line(line) => self.line(&line, &hints),

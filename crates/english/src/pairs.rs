@@ -92,7 +92,8 @@ impl Pairs {
     fn score(&self, marked: &Marked, scratch: &mut Scratch) -> Vec<f32> {
         let vectors = self.encoder.encode(self.kernel, &marked.batch, scratch);
         let width = self.encoder.width();
-        let read: Vec<f32> = [BEGIN, FIRST, SECOND].iter().flat_map(|&p| mean(&vectors, width, &marked.parts, p)).collect();
+        let read: Vec<f32> =
+            [BEGIN, FIRST, SECOND].iter().flat_map(|&p| mean(&vectors, width, &marked.parts, p)).collect();
         let (mut rows, mut hidden) = (Rows::default(), vec![0.0; self.pair.columns()]);
         linear(self.kernel, &self.pair, &read, &mut rows, &mut hidden);
         hidden.truncate(self.heads.inputs());
@@ -129,7 +130,8 @@ fn window(lengths: &[usize], pair: &Asked) -> Option<Range<usize>> {
     let mut room = (WINDOW - 2).checked_sub(lengths[start..end].iter().sum())?;
     loop {
         let before = start.checked_sub(1).filter(|&w| lengths[w] <= room);
-        let after = Some(end).filter(|&w| w < lengths.len() && lengths[w] <= room - before.map_or(0, |w| lengths[w]));
+        let after =
+            Some(end).filter(|&w| w < lengths.len() && lengths[w] <= room - before.map_or(0, |w| lengths[w]));
         if let Some(word) = before {
             (start, room) = (word, room - lengths[word]);
         }

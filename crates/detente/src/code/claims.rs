@@ -1,10 +1,10 @@
 //! Claims: frames with their status, type, time, place, channel and speakers.
 
-use super::{Coder, Judge};
 use super::again::named_again;
 use super::frames::Frame;
 use super::status::Reading;
 use super::trace::Outcome;
+use super::{Coder, Judge};
 use crate::ground::baseline;
 use crate::{Claim, MentionKind, Participant, Span, Status, When};
 use detente_english::Upos;

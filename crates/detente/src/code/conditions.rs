@@ -87,7 +87,8 @@ impl Coder<'_> {
             let quad = quad_of(self.knowledge, &entry.kind);
             // "Stay at home" begins like "stay in contact" and is no event.
             let head = || predicate(self, token, class, pattern);
-            fits(quad, &entry.kind) && head().is_some_and(|head| self.unmet_to(pattern, head, depth - 1).is_none())
+            fits(quad, &entry.kind)
+                && head().is_some_and(|head| self.unmet_to(pattern, head, depth - 1).is_none())
         })
     }
 

@@ -74,7 +74,8 @@ impl Judge<'_> {
             named.filter_map(|(l, &s)| Some((l.strip_prefix(prefix)?, f64::from(s)))).collect()
         };
         let single = |name: &str| {
-            let score = labels.iter().zip(scores).find(|(l, _)| **l == name).map_or(0.0, |(_, &s)| f64::from(s));
+            let score =
+                labels.iter().zip(scores).find(|(l, _)| **l == name).map_or(0.0, |(_, &s)| f64::from(s));
             1.0 / (1.0 + (-score).exp())
         };
         let mut types = shares(of("type:"));
@@ -97,7 +98,8 @@ fn tokens(document: &Document, span: Span) -> Option<Range<usize>> {
 /// Scores as probabilities.
 fn shares(scores: Vec<(&'static str, f64)>) -> Vec<(&'static str, f64)> {
     let highest = scores.iter().fold(f64::NEG_INFINITY, |a, (_, s)| a.max(*s));
-    let powers: Vec<(&'static str, f64)> = scores.into_iter().map(|(k, s)| (k, (s - highest).exp())).collect();
+    let powers: Vec<(&'static str, f64)> =
+        scores.into_iter().map(|(k, s)| (k, (s - highest).exp())).collect();
     let sum: f64 = powers.iter().map(|(_, p)| p).sum();
     powers.into_iter().map(|(k, p)| (k, p / sum)).collect()
 }

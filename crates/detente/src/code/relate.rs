@@ -1,8 +1,8 @@
 //! The relation between two given spans: always an answer, with less to go on than a claim.
 
-use super::{Coder, Judge};
 use super::conditions::{class_of, quad_of};
 use super::frames::candidates;
+use super::{Coder, Judge};
 use crate::{Grounded, Span, Status};
 use detente_knowledge::Knowledge;
 use std::collections::BTreeMap;

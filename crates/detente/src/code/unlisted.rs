@@ -13,8 +13,22 @@ const REVERSED: f64 = 0.3;
 
 /// Where the other party of a verb stands, the nearest relation first.
 const RECIPIENT: [&str; 16] = [
-    "obj", "iobj", "with", "to", "against", "from", "on", "at", "for", "over", "obj.poss", "obj.of", "obj.to", "obj.for",
-    "obj.against", "obj.with",
+    "obj",
+    "iobj",
+    "with",
+    "to",
+    "against",
+    "from",
+    "on",
+    "at",
+    "for",
+    "over",
+    "obj.poss",
+    "obj.of",
+    "obj.to",
+    "obj.for",
+    "obj.against",
+    "obj.with",
 ];
 
 /// Entries that stand for the judge, one for each type.
@@ -25,7 +39,8 @@ pub(super) struct Unlisted {
 
 impl Unlisted {
     pub fn new(knowledge: &Knowledge) -> Unlisted {
-        let entry = |code: &String| Entry { id: format!("judge/{code}"), kind: code.clone(), ..Entry::default() };
+        let entry =
+            |code: &String| Entry { id: format!("judge/{code}"), kind: code.clone(), ..Entry::default() };
         Unlisted {
             entries: knowledge.pack.types.iter().map(|t| entry(&t.code)).collect(),
             pattern: Pattern::default(),
@@ -35,7 +50,10 @@ impl Unlisted {
     /// Frames of verbs in whose clause no other frame was `found`.
     pub fn frames<'a>(&'a self, coder: &Coder<'_>, judge: Judge<'_>, found: &[Frame<'_>]) -> Vec<Frame<'a>> {
         let verbs = 0..coder.document.tokens.len();
-        verbs.filter(|&verb| is_open(coder, verb, found)).filter_map(|verb| self.frame(coder, judge, verb)).collect()
+        verbs
+            .filter(|&verb| is_open(coder, verb, found))
+            .filter_map(|verb| self.frame(coder, judge, verb))
+            .collect()
     }
 
     fn frame<'a>(&'a self, coder: &Coder<'_>, judge: Judge<'_>, verb: usize) -> Option<Frame<'a>> {
@@ -56,7 +74,15 @@ impl Unlisted {
         }
         let entry = self.entries.iter().find(|e| e.kind == kind)?;
         let pattern = &self.pattern;
-        Some(Frame { trigger: verb, entry, pattern, actors, recipients, content: Vec::new(), modes: Vec::new() })
+        Some(Frame {
+            trigger: verb,
+            entry,
+            pattern,
+            actors,
+            recipients,
+            content: Vec::new(),
+            modes: Vec::new(),
+        })
     }
 }
 
