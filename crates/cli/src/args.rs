@@ -1,5 +1,6 @@
 //! What was typed: the arguments of every command, with their help.
 
+use crate::input::Filter;
 use clap::builder::PossibleValuesParser;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use detente::Status;
@@ -15,9 +16,10 @@ Examples:
 const EXITS: &str = "\
 Exit codes:
   0  done
-  1  done, but some inputs were unreadable; each is named on stderr
+  1  done, but some inputs were unreadable; each is named on stderr and in the file of failures
   2  the command line or the output cannot be used
-  3  a fault of detente";
+  3  a fault of detente
+  130  interrupted; with -o, --resume goes on with it";
 
 const CODE_EXAMPLES: &str = "\
 Examples:
@@ -143,6 +145,11 @@ pub struct CodeArgs {
     /// joined by commas. All but denied and hypothetical when it is not given; with --petrarch-verbs all.
     #[arg(long, value_name = "LIST", value_delimiter = ',', hide_possible_values = true, value_parser = statuses())]
     pub status: Vec<String>,
+
+    /// What becomes of articles with the same text: link codes the fullest one and names the others in its events, keep
+    /// codes each (link reads the inputs twice, and standard input to its end first)
+    #[arg(long, value_enum, value_name = "HOW", default_value_t = Duplicates::Link, hide_possible_values = true)]
+    pub near_duplicates: Duplicates,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -300,6 +307,17 @@ pub struct ExplainArgs {
     pub why_not: Option<String>,
 }
 
+impl InputArgs {
+    /// What of it changes the output, as text; the inputs themselves are told apart one by one.
+    pub fn settings(&self) -> String {
+        let InputArgs { input_format, text_field, date_field, id_field, title_field, outlet_field, .. } =
+            self;
+        let InputArgs { filter, limit, published, outlet, .. } = self;
+        let fields = [text_field, date_field, id_field, title_field, outlet_field];
+        format!("{input_format:?} {fields:?} {filter:?} {limit:?} {published:?} {outlet:?}")
+    }
+}
+
 /// What is read, and what stands in where the input says nothing.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct InputArgs {
@@ -307,29 +325,37 @@ pub struct InputArgs {
     #[arg(required = true, value_name = "INPUT")]
     pub inputs: Vec<String>,
 
-    /// How the input is written; auto tells text from JSONL by its content
+    /// How the input is written; auto tells it by the content, packed or not
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = InputFormat::Auto)]
     pub input_format: InputFormat,
 
-    /// JSONL field of the text
+    /// Field or column of the text
     #[arg(long, value_name = "FIELD", default_value = "text", help_heading = "Fields")]
     pub text_field: String,
 
-    /// JSONL field of the publication date
+    /// Field or column of the publication date
     #[arg(long, value_name = "FIELD", default_value = "published", help_heading = "Fields")]
     pub date_field: String,
 
-    /// JSONL field of the id
+    /// Field or column of the id
     #[arg(long, value_name = "FIELD", default_value = "id", help_heading = "Fields")]
     pub id_field: String,
 
-    /// JSONL field of the headline
+    /// Field or column of the headline
     #[arg(long, value_name = "FIELD", default_value = "title", help_heading = "Fields")]
     pub title_field: String,
 
-    /// JSONL field of the outlet
+    /// Field or column of the outlet
     #[arg(long, value_name = "FIELD", default_value = "outlet", help_heading = "Fields")]
     pub outlet_field: String,
+
+    /// Only articles with such an address, such as url~/world/; the rest is passed over
+    #[arg(long = "where", value_name = "url~REGEX", value_parser = Filter::new)]
+    pub filter: Option<Filter>,
+
+    /// At most so many articles
+    #[arg(long, value_name = "N")]
+    pub limit: Option<u64>,
 
     /// Publication date of articles that have none, such as 2018-01-05
     #[arg(long, value_name = "DATE", value_parser = date)]
@@ -362,6 +388,43 @@ pub struct OutputArgs {
     /// End with 1 when there is not one row
     #[arg(long)]
     pub fail_if_empty: bool,
+
+    /// Go on with a run that was interrupted, or begin one; needs -o
+    #[arg(long, help_heading = "Long runs")]
+    pub resume: bool,
+
+    /// Forget a run that was interrupted and begin anew
+    #[arg(long, conflicts_with = "resume", help_heading = "Long runs")]
+    pub restart: bool,
+
+    /// Where to name the inputs that could not be read [default: beside the file of -o, when there are any]
+    #[arg(long, value_name = "FILE", help_heading = "Long runs")]
+    pub failures: Option<PathBuf>,
+
+    /// Tell on stderr how far it is: auto (on a screen), always, never, json
+    #[arg(long, value_enum, value_name = "HOW", num_args = 0..=1, require_equals = true)]
+    #[arg(default_missing_value = "always", hide_possible_values = true, help_heading = "Long runs")]
+    pub progress: Option<Progressed>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Duplicates {
+    /// One text for all of them
+    Link,
+    /// Each on its own
+    Keep,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Progressed {
+    /// On a screen that does not show the data
+    Auto,
+    /// Everywhere
+    Always,
+    /// Nowhere
+    Never,
+    /// One JSON object a second
+    Json,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -388,8 +451,18 @@ pub enum InputFormat {
     Auto,
     /// One article a file
     Text,
+    /// One page of the web a file
+    Html,
     /// One JSON object a line
     Jsonl,
+    /// A list of JSON objects, or objects over several lines
+    Json,
+    /// A table with named columns
+    Csv,
+    /// Web archives, WET too
+    Warc,
+    /// RSS, Atom, JSON Feed
+    Feed,
     /// Given sentences and tokens, for look tokens
     Conllu,
 }

@@ -6,15 +6,20 @@
 //!
 //! - [`args`]: what was typed
 //! - [`input`]: files, folders, globs and standard input to texts and records, one after the other
-//! - [`run`]: each of them to an article and its rows, on all cores
+//! - [`reader`]: each of them to an article
+//! - [`copies`]: which of them have the same text
+//! - [`run`]: articles to rows, on all cores, with [`journal`] for a run that is interrupted
 //! - [`command`]: what each command makes of an article
 //! - [`console`]: the only place that writes: data to stdout or a file, talk to stderr
 
 mod args;
 mod command;
 mod console;
+mod copies;
 mod input;
+mod journal;
 mod parallel;
+mod reader;
 mod run;
 mod stop;
 

@@ -1,18 +1,21 @@
 //! The way of every command that reads articles: inputs to articles to rows, on all cores, in the order of the inputs.
 
-use crate::args::InputArgs;
+use crate::args::{InputArgs, OutputArgs};
 use crate::command::{Block, Sheet};
-use crate::console::Talk;
-use crate::input::{Item, Kind, find, items};
-use crate::parallel::ordered;
-use crate::stop::{Exit, Problem, Stop};
-use detente::read::{Fields, Hints};
+use crate::console::{self, Counts, Progress, Talk};
+use crate::copies::{Finder, Known, Links};
+use crate::input::{Item, Meter, Reading, find, items, spooled};
+use crate::parallel::ticking;
+use crate::reader::{Reader, fields, hash};
+use crate::stop::{self, Exit, Problem, Stop};
 use detente::{Article, Code, Notice};
+use detente_tables::Reprint;
 use std::cell::RefCell;
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 /// What became of one article.
 struct Done {
@@ -23,41 +26,73 @@ struct Done {
     block: Result<Block, Problem>,
 }
 
+/// An item by its hash, with what became of it.
+struct Outcome {
+    hash: u64,
+    became: Became,
+}
+
+/// What became of one item.
+enum Became {
+    /// An earlier run did it; where it stands.
+    Stood(String),
+    /// Another article with the same text stands for it.
+    Copy,
+    /// It was worked on.
+    Done(Result<Done, Problem>),
+}
+
 /// Ids are remembered up to this many articles, so that memory stays bounded; 8 bytes each.
 const REMEMBERED: usize = 1 << 20;
 
-/// Reads all inputs and writes what `make` makes of each article.
+/// A run with what it needs beside its inputs.
+pub struct Job<'a> {
+    /// What is read.
+    pub input: &'a InputArgs,
+    /// What is told.
+    pub output: &'a OutputArgs,
+    /// What a row is, for the progress.
+    pub rows: &'static str,
+    /// Whether copies of an article are left to it.
+    pub link: bool,
+}
+
+/// Reads all inputs and writes what `make` makes of each article and of the others that have its text.
 pub fn articles(
-    args: &InputArgs,
-    mut sheet: Sheet,
+    job: &Job<'_>,
+    sheet: Sheet,
     talk: &mut Talk,
-    make: impl Fn(Article) -> Result<Block, Stop> + Sync,
+    make: impl Fn(Article, &[Reprint]) -> Result<Block, Stop> + Sync,
 ) -> Result<Exit, Stop> {
+    stop::watch()?;
+    let args = job.input;
     let reader = Reader::new(args);
-    let mut exit = Exit::Done;
-    let mut ids = HashSet::new();
-    let mut count = 0_usize;
-    let work = |item: Result<Item, Problem>| item.and_then(|item| reader.done(item, &make));
-    ordered(jobs(args.jobs), items(find(&args.inputs), args.input_format), work, |done| {
-        count += 1;
-        let block = done.and_then(|done| {
-            remember(&done, &mut ids, talk);
-            done.block
-        });
-        match block {
-            Ok(block) => sheet.write(&block),
-            Err(problem) => {
-                exit = exit.max(problem.exit());
-                talk.problem(&problem);
-                Ok(())
-            }
-        }
-    })?;
-    if count == 0 {
-        return Err(Problem::new(Code::NoInput, "", args.inputs.join(" ")).usage());
-    }
-    talk.hints();
-    sheet.finish(exit, talk)
+    let mut reading = reading(args);
+    let mut run = Run::new(job, sheet, Arc::clone(&reading.meter));
+    let links = if job.link { run.links(args, &mut reading, &reader, talk)? } else { Links::default() };
+    let standing = run.counts.skipped;
+    let work = |(number, item): (u64, Result<Item, Problem>)| {
+        let hash = hash(&item);
+        let became = if number < standing {
+            Became::Stood(item.map_or_else(|problem| problem.place, |item| item.place))
+        } else if links.is_copy(number) {
+            Became::Copy
+        } else {
+            let make = |article| make(article, &links.copies(number));
+            Became::Done(item.and_then(|item| done(&reader, item, make)))
+        };
+        Outcome { hash, became }
+    };
+    let items = (0..).zip(items(find(&args.inputs), &reading));
+    ticking(jobs(args.jobs), items, work, |outcome| run.take(outcome, talk))?;
+    run.finish(args, &links, talk)
+}
+
+/// How the arguments want their inputs read.
+pub fn reading(args: &InputArgs) -> Reading {
+    let (filter, fields) = (args.filter.clone(), fields(args));
+    let (format, limit) = (args.input_format, args.limit);
+    Reading { format, fields, filter, limit, meter: Arc::default(), stdin: None }
 }
 
 /// Threads to use.
@@ -65,80 +100,177 @@ pub fn jobs(wanted: Option<u16>) -> usize {
     wanted.map_or_else(|| std::thread::available_parallelism().map_or(1, NonZero::get), usize::from)
 }
 
-fn remember(done: &Done, ids: &mut HashSet<u64>, talk: &mut Talk) {
-    for notice in done.notices.iter().filter(|n| n.code != Code::NoDate) {
-        talk.notice(&done.place, notice);
-    }
-    if !done.dated {
-        talk.notice(&done.place, &Notice::new(Code::NoDate, ""));
-    }
-    let mut hasher = DefaultHasher::new();
-    done.id.hash(&mut hasher);
-    if ids.len() < REMEMBERED && !ids.insert(hasher.finish()) {
-        talk.notice(&done.place, &Notice::new(Code::DuplicateId, done.id.clone()));
-    }
+/// What the one writer keeps.
+struct Run {
+    sheet: Option<Sheet>,
+    exit: Exit,
+    counts: Counts,
+    ids: HashSet<u64>,
+    progress: Progress,
 }
 
-/// Turns items into articles.
-struct Reader {
-    fields: Fields,
-    published: Option<jiff::civil::Date>,
-    outlet: Option<String>,
-}
-
-impl Reader {
-    fn new(args: &InputArgs) -> Reader {
-        let fields = Fields {
-            id: args.id_field.clone(),
-            text: args.text_field.clone(),
-            date: args.date_field.clone(),
-            title: args.title_field.clone(),
-            outlet: args.outlet_field.clone(),
-            ..Fields::default()
-        };
-        Reader { fields, published: args.published, outlet: args.outlet.clone() }
-    }
-
-    fn done(
-        &self,
-        item: Item,
-        make: &(impl Fn(Article) -> Result<Block, Stop> + Sync),
-    ) -> Result<Done, Problem> {
-        let place = item.place.clone();
-        let article = guarded(&place, || self.article(item))??;
-        let (id, notices) = (article.id.clone(), article.notices.clone());
-        let dated = article.published.is_some();
-        let block =
-            guarded(&place, || make(article)).and_then(|made| made.map_err(|stop| fault(&place, stop)));
-        Ok(Done { place, id, dated, notices, block })
-    }
-
-    fn article(&self, item: Item) -> Result<Article, Problem> {
-        let Item { place, path, id, kind } = item;
-        let hints = Hints { published: self.published, outlet: self.outlet.clone(), path, id: Some(id) };
-        let read = match kind {
-            Kind::Text(bytes) => whole(&bytes, &hints),
-            Kind::Record(line) => self.record(&line, &hints),
-        };
-        read.map_err(|notice| Problem::new(notice.code, place, notice.detail))
-    }
-
-    fn record(&self, line: &[u8], hints: &Hints) -> Result<Article, Notice> {
-        let text = String::from_utf8_lossy(line);
-        let mut article = detente::read::jsonl(&text, &self.fields, hints)?;
-        if let Err(error) = std::str::from_utf8(line) {
-            let detail = format!("byte {} of the line", error.valid_up_to() + 1);
-            article.notices.push(Notice::new(Code::BadUtf8, detail));
+impl Run {
+    fn new(job: &Job<'_>, sheet: Sheet, meter: Arc<Meter>) -> Run {
+        let (skipped, exit) = sheet.standing();
+        let on_screen = job.output.output.is_none() && console::is_screen();
+        let progress = Progress::new(job.output.progress, on_screen, job.rows, Arc::clone(&meter));
+        if progress.is_told() {
+            let places = find(&job.input.inputs);
+            // Folders may be large: nobody waits for their size.
+            std::thread::spawn(move || meter.measure(places));
         }
-        Ok(article)
+        let counts = Counts { skipped, ..Counts::default() };
+        Run { sheet: Some(sheet), exit, counts, ids: HashSet::new(), progress }
+    }
+
+    /// Reads everything once to find the copies.
+    fn links(
+        &mut self,
+        args: &InputArgs,
+        reading: &mut Reading,
+        reader: &Reader,
+        talk: &mut Talk,
+    ) -> Result<Links, Stop> {
+        if args.inputs.iter().any(|input| input == "-") {
+            let cannot = |error: std::io::Error| {
+                Stop::Usage(Problem::new(Code::Unreadable, "stdin", error.to_string()))
+            };
+            reading.stdin = Some(spooled().map_err(cannot)?);
+        }
+        let mut finder = Finder::default();
+        let work = |(number, item): (u64, Result<Item, Problem>)| {
+            // What cannot be read is named when it is to be coded.
+            let item = item.ok()?;
+            let place = item.place.clone();
+            let article = guarded(&place, || reader.article(item)).ok()?.ok()?;
+            Some((number, Known::of(&article)))
+        };
+        let items = (0..).zip(items(find(&args.inputs), reading));
+        ticking(jobs(args.jobs), items, work, |known| {
+            if stop::interrupted() {
+                self.interrupted(talk);
+            }
+            if let Some((number, known)) = known.flatten() {
+                finder.add(number, known);
+            }
+            self.progress.look(talk);
+            Ok(())
+        })?;
+        reading.meter.rewind();
+        self.progress.begin();
+        Ok(finder.links())
+    }
+
+    /// Takes what became of the next item, or looks about while there is none.
+    fn take(&mut self, outcome: Option<Outcome>, talk: &mut Talk) -> Result<(), Stop> {
+        if stop::interrupted() {
+            self.interrupted(talk);
+        }
+        if let (Some(outcome), Some(mut sheet)) = (outcome, self.sheet.take()) {
+            let taken = self.write(outcome, &mut sheet, talk);
+            (self.counts.rows, self.counts.failed) = sheet.counts();
+            self.sheet = Some(sheet);
+            taken?;
+        }
+        self.progress.tick(self.counts, talk);
+        Ok(())
+    }
+
+    fn write(&mut self, outcome: Outcome, sheet: &mut Sheet, talk: &mut Talk) -> Result<(), Stop> {
+        self.counts.articles += 1;
+        let done = match outcome.became {
+            Became::Stood(place) => return sheet.skip(outcome.hash, &place),
+            Became::Copy => return sheet.done(outcome.hash, self.exit),
+            Became::Done(done) => done,
+        };
+        let block = match done {
+            Ok(done) => {
+                self.remember(&done, talk);
+                for notice in done.notices.iter().filter(|notice| is_loss(notice.code)) {
+                    self.exit = self.exit.max(Exit::Partial);
+                    sheet.fail(&Problem::new(notice.code, &*done.place, &*notice.detail))?;
+                }
+                done.block
+            }
+            Err(problem) => Err(problem),
+        };
+        match block {
+            Ok(block) => sheet.write(&block)?,
+            Err(problem) => {
+                self.exit = self.exit.max(problem.exit());
+                talk.problem(&problem);
+                if problem.exit() != Exit::Done {
+                    sheet.fail(&problem)?;
+                }
+            }
+        }
+        sheet.done(outcome.hash, self.exit)
+    }
+
+    fn remember(&mut self, done: &Done, talk: &mut Talk) {
+        for notice in done.notices.iter().filter(|n| n.code != Code::NoDate) {
+            talk.notice(&done.place, notice);
+        }
+        if !done.dated {
+            talk.notice(&done.place, &Notice::new(Code::NoDate, ""));
+        }
+        let mut hasher = DefaultHasher::new();
+        done.id.hash(&mut hasher);
+        if self.ids.len() < REMEMBERED && !self.ids.insert(hasher.finish()) {
+            talk.notice(&done.place, &Notice::new(Code::DuplicateId, done.id.clone()));
+        }
+    }
+
+    /// Saves what is done and ends the program. Threads that wait for an input may wait for ever, so nobody waits for
+    /// them.
+    fn interrupted(&mut self, talk: &mut Talk) -> ! {
+        let articles = self.counts.articles.max(self.counts.skipped);
+        let said = match self.sheet.take().map(Sheet::interrupted) {
+            Some(Ok(true)) => format!("interrupted after {articles} articles; go on with --resume"),
+            Some(Err(Stop::Usage(problem) | Stop::Fault(problem))) => {
+                talk.problem(&problem);
+                "interrupted".to_string()
+            }
+            _ => format!("interrupted after {articles} articles"),
+        };
+        talk.note(&said);
+        std::process::exit(Exit::Interrupted as i32)
+    }
+
+    fn finish(mut self, args: &InputArgs, links: &Links, talk: &mut Talk) -> Result<Exit, Stop> {
+        self.progress.finish(self.counts, talk);
+        let Some(sheet) = self.sheet.take() else { return Ok(self.exit) };
+        if self.counts.articles < self.counts.skipped {
+            let detail = format!("it had {} articles, and the inputs have fewer", self.counts.skipped);
+            return Err(Problem::new(Code::OtherRun, "", detail).usage());
+        }
+        if self.counts.articles == 0 && args.filter.is_none() && args.limit != Some(0) {
+            sheet.discard();
+            return Err(Problem::new(Code::NoInput, "", args.inputs.join(" ")).usage());
+        }
+        talk.hints();
+        let (copies, texts) = links.counts();
+        if copies > 0 {
+            talk.note(&format!(
+                "articles that are copies: {copies}, of {texts} texts, in the column copies; --near-duplicates keep codes each"
+            ));
+        }
+        sheet.finish(self.exit, talk)
     }
 }
 
-fn whole(bytes: &[u8], hints: &Hints) -> Result<Article, Notice> {
-    let (text, notices) = detente::read::decode(bytes)?;
-    let mut article = detente::read::text(&text, hints);
-    article.notices.extend(notices);
-    Ok(article)
+/// Whether a part of the article could not be read, though the rest was.
+fn is_loss(code: Code) -> bool {
+    matches!(code, Code::BadUtf8 | Code::BadDate)
+}
+
+fn done(reader: &Reader, item: Item, make: impl Fn(Article) -> Result<Block, Stop>) -> Result<Done, Problem> {
+    let place = item.place.clone();
+    let article = guarded(&place, || reader.article(item))??;
+    let (id, notices) = (article.id.clone(), article.notices.clone());
+    let dated = article.published.is_some();
+    let block = guarded(&place, || make(article)).and_then(|made| made.map_err(|stop| fault(&place, stop)));
+    Ok(Done { place, id, dated, notices, block })
 }
 
 fn fault(place: &str, stop: Stop) -> Problem {

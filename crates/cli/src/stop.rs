@@ -1,6 +1,10 @@
 //! How a run ends, and what can end it early.
 
 use detente::Code;
+use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::flag;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 /// Exit codes; scripts rely on them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -13,6 +17,8 @@ pub enum Exit {
     Usage = 2,
     /// A fault of the program.
     Fault = 3,
+    /// The user ended it; it can go on.
+    Interrupted = 130,
 }
 
 /// Something that went wrong, with its place.
@@ -35,6 +41,24 @@ pub enum Stop {
     Usage(Problem),
     /// Exit 3.
     Fault(Problem),
+}
+
+static INTERRUPTED: OnceLock<Arc<AtomicBool>> = OnceLock::new();
+
+/// From here on an interruption is only noted, for [`interrupted`]; a second one ends the program at once.
+pub fn watch() -> Result<(), Stop> {
+    let flag = INTERRUPTED.get_or_init(Arc::default);
+    for signal in [SIGINT, SIGTERM] {
+        flag::register_conditional_shutdown(signal, Exit::Interrupted as i32, Arc::clone(flag))
+            .and_then(|_| flag::register(signal, Arc::clone(flag)))
+            .map_err(Stop::fault)?;
+    }
+    Ok(())
+}
+
+/// Whether the user wants the run to end.
+pub fn interrupted() -> bool {
+    INTERRUPTED.get().is_some_and(|flag| flag.load(Ordering::Relaxed))
 }
 
 impl Problem {

@@ -14,7 +14,7 @@ fn an_event_has_all_keys_in_their_order() {
     let run = folder.run(&["code", "in.jsonl"]).ended(0);
     let keys = "event_id document_id type mode cameo contexts quad score status alleged reciprocal actors recipients date date_end \
         date_precision date_text due place channel channel_text attribution baseline sentence start end trigger confidence \
-        reasons outlet url title published versions";
+        reasons outlet url title published copies versions";
     let row = &run.rows()[0];
     assert_eq!(keys_of(row).join(" "), keys.split_whitespace().collect::<Vec<_>>().join(" "));
     assert_eq!(keys_of(&row["trigger"]), ["text", "start", "end"]);

@@ -83,6 +83,24 @@ codes! {
     /// A malformed CoNLL-U line.
     BadConllu = "D0111", "the CoNLL-U input is malformed",
         "Every token line has ten columns separated by tabs. The sentence was passed over, the rest was read.";
+    /// Compressed data that is broken or ends too early.
+    Damaged = "D0120", "the compressed data is damaged or cut off",
+        "What stands before the damage was read. Fetch or pack the file again.";
+    /// Compressed data that unpacks to much more than news does.
+    Bomb = "D0121", "the compressed data unpacks to too much",
+        "Text packs to a tenth, not to a thousandth: such a file is damaged or made to fill a machine. What was unpacked up to the limit was read. If it is sound, unpack it yourself and name the unpacked file.";
+    /// A record that is too large to be an article.
+    TooLarge = "D0122", "the article is too large",
+        "No article is that long; a quotation mark that is never closed or a missing line break makes such records. It was passed over, the rest was read.";
+    /// A table without the needed columns, or a row that does not fit.
+    BadTableInput = "D0123", "the table cannot be read",
+        "The first row names the columns; the text stands in the column \"text\" or in that of --text-field. Commas, semicolons and tabs are told apart. What could be read was read.";
+    /// A broken record of a web archive.
+    BadWarc = "D0124", "the record of the web archive cannot be read",
+        "The record is cut off or its head is broken. The records before it, and those behind it that could be found, were read.";
+    /// A broken feed.
+    BadFeed = "D0125", "the feed cannot be read",
+        "RSS, Atom and JSON Feed are read. Check that the file is whole.";
     /// Not a known option value.
     Usage = "D0201", "the command line cannot be understood",
         "See detente --help; every command has its own help: detente code --help.";
@@ -101,6 +119,15 @@ codes! {
     /// A line of a PETRARCH dictionary.
     BadDictionaryLine = "D0206", "something in a PETRARCH dictionary was passed over",
         "Names and codes that can be understood are used, the rest of the dictionary too. Correct the line to use all of it.";
+    /// An interrupted run stands where another one wants to begin.
+    Unfinished = "D0210", "an interrupted run stands beside the output",
+        "Give --resume to go on with it, or --restart to begin anew.";
+    /// The journal is that of another run.
+    OtherRun = "D0211", "the interrupted run was another one",
+        "It had other options, versions or inputs, so going on would mix the two. Give the same ones, or --restart to begin anew.";
+    /// Another process writes the same output.
+    InUse = "D0212", "another run is writing the same output",
+        "Wait for it, or name another file with -o.";
     /// The data inside the program is damaged.
     Internal = "D0301", "internal fault",
         "This is a fault of detente. Please report it with the message and, if you may, the text.";

@@ -43,7 +43,29 @@ pub struct EventRow<'a> {
     url: Option<&'a str>,
     title: Option<&'a str>,
     published: Option<Day>,
+    copies: Vec<ReprintRow<'a>>,
     versions: VersionsRow<'a>,
+}
+
+/// Another article with the same text, such as an agency's in another paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reprint {
+    /// Its id.
+    pub document_id: String,
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// Its address.
+    pub url: Option<String>,
+    /// Day of its publication.
+    pub published: Option<Date>,
+}
+
+#[derive(Debug, serde::Serialize)]
+struct ReprintRow<'a> {
+    document_id: &'a str,
+    outlet: Option<&'a str>,
+    url: Option<&'a str>,
+    published: Option<Day>,
 }
 
 #[derive(Debug, serde::Serialize)]
@@ -166,8 +188,21 @@ impl<'a> EventRow<'a> {
             url: event.url.as_deref(),
             title: event.title.as_deref(),
             published: event.published.map(Day),
+            copies: Vec::new(),
             versions: versions(&event.versions),
         }
+    }
+
+    /// The row with the other articles that have the same text.
+    pub fn with_copies(mut self, copies: &'a [Reprint]) -> EventRow<'a> {
+        let row = |copy: &'a Reprint| ReprintRow {
+            document_id: &copy.document_id,
+            outlet: copy.outlet.as_deref(),
+            url: copy.url.as_deref(),
+            published: copy.published.map(Day),
+        };
+        self.copies = copies.iter().map(row).collect();
+        self
     }
 }
 
@@ -281,6 +316,8 @@ const COLUMNS: &[Column] = &[
     column("url", "address of the article"),
     column("title", "headline of the article"),
     column("published", "day of publication, ISO 8601"),
+    column("copies", "ids of other articles with the same text, joined by ;"),
+    column("copies_outlet", "who published them, in the order of copies"),
     column("detente_version", "version of the program"),
     column("codebook_version", "version of the codebook"),
     column("knowledge_version", "version of the tables of actors and places"),
@@ -367,13 +404,15 @@ impl EventRow<'_> {
         ]
     }
 
-    fn article(&self) -> [String; 8] {
+    fn article(&self) -> [String; 10] {
         let versions = &self.versions;
         [
             cell(&self.outlet),
             cell(&self.url),
             cell(&self.title),
             cell(&self.published),
+            joined(self.copies.iter().map(|copy| copy.document_id)),
+            joined(self.copies.iter().map(|copy| copy.outlet.unwrap_or(""))),
             versions.detente.to_string(),
             versions.codebook.to_string(),
             versions.knowledge.to_string(),

@@ -30,7 +30,7 @@ mod terminal;
 pub use article::ArticleRow;
 pub use candidate::CandidateRow;
 pub use codebook::{CodebookPage, EntryRow, TypeRow, codebook_html, codebook_pages};
-pub use event::EventRow;
+pub use event::{EventRow, Reprint};
 pub use layout::{Column, Flat, Layout};
 pub use paint::{Piece, Role, pieces};
 pub use relation::RelationRow;

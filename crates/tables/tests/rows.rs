@@ -118,7 +118,7 @@ fn json_is_in_the_order_of_the_contract() {
         r#""sentence":"Norway and the rebels; all said \"yes\"\non Friday.","start":0,"end":40,"#,
         r#""trigger":{"text":"said","start":27,"end":31},"confidence":0.123,"#,
         r#""reasons":{"recipients":"not stated","due":"\"soon\" is no date"},"outlet":"Example Wire","url":null,"#,
-        r#""title":"Talks","published":"2018-01-05","#,
+        r#""title":"Talks","published":"2018-01-05","copies":[],"#,
         r#""versions":{"detente":"0.1.0","codebook":"c","knowledge":"k","model":"m"}}"#,
         "\n"
     );

@@ -1,15 +1,15 @@
 //! `detente code`: the events of articles.
 
 use super::sheet::Written;
-use super::{Block, Sheet, engine, own};
-use crate::args::{CodeArgs, Format, When};
+use super::{Block, Sheet, engine, own, versions};
+use crate::args::{CodeArgs, Duplicates, Format, When};
 use crate::console::Talk;
-use crate::run;
+use crate::run::{self, Job};
 use crate::stop::{Exit, Stop};
 use detente::pipeline::{Processed, process};
 use detente::record::EventRecord;
 use detente::{Article, Status};
-use detente_tables::{EventRow, Words};
+use detente_tables::{EventRow, Reprint, Words};
 
 const FORMATS: &[Format] = &[Format::Table, Format::Jsonl, Format::Csv, Format::Tsv];
 
@@ -22,12 +22,21 @@ pub(super) fn run(args: &CodeArgs, when: When, talk: &mut Talk) -> Result<Exit, 
         _ => statuses(&args.status),
     };
     let header = written.header::<EventRow>();
-    let sheet = Sheet::open(args.output.output.as_deref(), &header, args.output.fail_if_empty)?;
-    run::articles(&args.input, sheet, talk, |article: Article| {
+    let (input, dictionaries) = (args.input.settings(), own::petrarch_version(args)?);
+    let wanted = format!("{statuses:?} {:?} {:?}", args.near_duplicates, args.petrarch_codes);
+    let settings = ["code", &input, &wanted, &versions(&engine), &dictionaries];
+    let sheet = Sheet::of(&args.output, &header, &settings)?;
+    let job = Job {
+        input: &args.input,
+        output: &args.output,
+        rows: "events",
+        link: args.near_duplicates == Duplicates::Link,
+    };
+    run::articles(&job, sheet, talk, |article: Article, copies: &[Reprint]| {
         let processed = process(&engine, article);
         let events: Vec<&EventRecord> =
             processed.records.iter().filter(|e| statuses.contains(&e.status)).collect();
-        block(written, words, &processed, &events)
+        block(written, words, &processed, &events, copies)
     })
 }
 
@@ -36,13 +45,14 @@ fn block(
     words: Words,
     processed: &Processed,
     events: &[&EventRecord],
+    copies: &[Reprint],
 ) -> Result<Block, Stop> {
     if let Written::Table(terminal) = written {
         let mut text = String::new();
         terminal.events(&processed.grounded.document.article, events, &mut text);
         return Ok(Block { bytes: text.into_bytes(), rows: events.len() });
     }
-    let rows: Vec<EventRow> = events.iter().map(|e| EventRow::new(e, words)).collect();
+    let rows: Vec<EventRow> = events.iter().map(|e| EventRow::new(e, words).with_copies(copies)).collect();
     written.block("", &rows)
 }
 

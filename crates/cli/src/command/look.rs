@@ -1,10 +1,10 @@
 //! `detente look`: what a step sees.
 
 use super::sheet::Written;
-use super::{Block, Sheet, engine, given};
+use super::{Block, Sheet, engine, given, versions};
 use crate::args::{Format, InputFormat, LookArgs, Stage, When};
 use crate::console::Talk;
-use crate::run;
+use crate::run::{self, Job};
 use crate::stop::{Exit, Stop};
 use detente::{Article, Document, Engine, Grounded, code, ground, parse};
 use detente_tables::mention::{
@@ -19,6 +19,9 @@ pub(super) fn run(args: &LookArgs, when: When, talk: &mut Talk) -> Result<Exit, 
     let sentences_given = args.input.input_format == InputFormat::Conllu;
     if sentences_given && args.stage != Stage::Tokens {
         return Err(Stop::usage("CoNLL-U is input for look tokens only"));
+    }
+    if sentences_given && (args.output.resume || args.output.restart) {
+        return Err(Stop::usage("a run over CoNLL-U cannot be gone on with"));
     }
     let known = if args.stage == Stage::Tokens { TOKEN_FORMATS } else { FORMATS };
     let written = Written::new(
@@ -35,11 +38,14 @@ pub(super) fn run(args: &LookArgs, when: When, talk: &mut Talk) -> Result<Exit, 
     let words = if args.output.no_text { Words::LeftOut } else { Words::Quoted };
     let header = header(args.stage, written);
     let engine = engine(&args.own, talk)?;
-    let sheet = Sheet::open(args.output.output.as_deref(), &header, args.output.fail_if_empty)?;
     if sentences_given {
+        let sheet = Sheet::open(args.output.output.as_deref(), &header, args.output.fail_if_empty)?;
         return given::run(&args.input, &engine, written, words, sheet, talk);
     }
-    run::articles(&args.input, sheet, talk, |article| look(args.stage, &engine, written, words, article))
+    let (stage, input) = (format!("{:?}", args.stage), args.input.settings());
+    let sheet = Sheet::of(&args.output, &header, &["look", &stage, &input, &versions(&engine)])?;
+    let job = Job { input: &args.input, output: &args.output, rows: "rows", link: false };
+    run::articles(&job, sheet, talk, |article, _| look(args.stage, &engine, written, words, article))
 }
 
 fn header(stage: Stage, written: Written) -> Vec<u8> {

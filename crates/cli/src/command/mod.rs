@@ -43,3 +43,9 @@ fn engine(own: &OwnArgs, talk: &mut Talk) -> Result<Engine, Stop> {
     let engine = Engine::embedded().map_err(Stop::fault)?;
     Ok(Engine { knowledge: own::with(engine.knowledge, own, talk)?, ..engine })
 }
+
+/// Versions of everything that codes, for those who want to know whether two runs were the same.
+fn versions(engine: &Engine) -> String {
+    let pack = &engine.knowledge.pack;
+    format!("{} {} {}", pack.codebook_version, pack.knowledge_version, engine.english.version())
+}

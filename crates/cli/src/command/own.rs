@@ -51,6 +51,14 @@ pub(super) fn petrarch(engine: Engine, args: &CodeArgs, talk: &mut Talk) -> Resu
     Ok(Engine { petrarch: Some(Petrarch { dictionaries, cameo }), ..engine })
 }
 
+/// Hash over the dictionaries by which events are coded, for those who want to know whether two runs were the same.
+pub(super) fn petrarch_version(args: &CodeArgs) -> Result<String, Stop> {
+    let verbs: Vec<PathBuf> = args.petrarch_verbs.iter().cloned().collect();
+    let (mut all, discards) = (dictionaries(&verbs)?, dictionaries(&args.petrarch_discards)?);
+    all.extend(discards);
+    Ok(detente::hash_id(all.iter().map(|source| source.text.as_str())))
+}
+
 fn files(sources: &[Source]) -> Vec<File<'_>> {
     sources.iter().map(|s| (s.name.as_str(), s.text.as_str())).collect()
 }

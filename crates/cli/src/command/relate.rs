@@ -2,9 +2,9 @@
 
 use super::sheet::{Written, chosen};
 use super::{Block, Sheet, engine};
-use crate::args::{Format, InputFormat, RelateArgs, When};
+use crate::args::{Format, RelateArgs, When};
 use crate::console::Talk;
-use crate::input::{Item, Kind, find, items};
+use crate::input::{Item, Kind, Reading, find, items};
 use crate::parallel::ordered;
 use crate::run::{guarded, jobs};
 use crate::stop::{Exit, Problem, Stop};
@@ -32,7 +32,7 @@ pub(super) fn run(args: &RelateArgs, when: When, talk: &mut Talk) -> Result<Exit
         let place = item.place.clone();
         guarded(&place, || found(&engine, &item))?.map_err(|(code, detail)| Problem::new(code, place, detail))
     };
-    ordered(jobs(args.jobs), items(find(&args.inputs), InputFormat::Jsonl), work, |found| match found {
+    ordered(jobs(args.jobs), items(find(&args.inputs), &Reading::lines()), work, |found| match found {
         Ok(found) if matches!(written, Written::Table(_)) => {
             table.push(found);
             Ok(())
@@ -57,7 +57,9 @@ fn block(written: Written, found: &[Found], scores: bool) -> Result<Block, Stop>
 type Bad = (Code, String);
 
 fn found(engine: &Engine, item: &Item) -> Result<Found, Bad> {
-    let (Kind::Record(bytes) | Kind::Text(bytes)) = &item.kind;
+    let (Kind::Line(bytes) | Kind::Text(bytes)) = &item.kind else {
+        return Err((Code::BadJson, "it is no line of JSONL".to_string()));
+    };
     let record = object(bytes)?;
     let text = record.get("text").and_then(Value::as_str);
     let text = text.ok_or_else(|| (Code::NoTextField, "the field \"text\" is not a string".to_string()))?;

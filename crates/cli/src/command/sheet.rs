@@ -1,8 +1,9 @@
 //! Where rows go and in which layout.
 
 use crate::args::{Format, OutputArgs, When};
-use crate::console::{self, Output, Talk};
-use crate::stop::{Exit, Stop};
+use crate::console::{self, Earlier, Kept, Output, Part, Talk, beside};
+use crate::journal;
+use crate::stop::{Exit, Problem, Stop};
 use detente_tables::{Flat, Layout, Terminal, Words};
 use serde::Serialize;
 use std::path::Path;
@@ -27,11 +28,20 @@ pub struct Block {
     pub rows: usize,
 }
 
-/// An open output that counts its rows.
+/// An open output that counts its rows, with the file of failures where there is one.
 pub struct Sheet {
-    output: Output,
+    to: To,
     rows: usize,
+    failed: usize,
     fail_if_empty: bool,
+    /// Whether the file of failures was asked for, and is written even without any.
+    keep_empty: bool,
+}
+
+/// Where rows and failures go.
+enum To {
+    Once { output: Output, failures: Option<Part> },
+    Kept(Box<Kept>),
 }
 
 impl Written {
@@ -144,22 +154,124 @@ fn unknown(format: Format, known: &[Format]) -> Stop {
 }
 
 impl Sheet {
-    /// Opens the output and writes what stands before the rows.
+    /// Opens an output that is written in one go, and writes what stands before the rows.
     pub fn open(file: Option<&Path>, header: &[u8], fail_if_empty: bool) -> Result<Sheet, Stop> {
         let mut output = Output::open(file)?;
         output.write(header)?;
-        Ok(Sheet { output, rows: 0, fail_if_empty })
+        let to = To::Once { output, failures: None };
+        Ok(Sheet { to, rows: 0, failed: 0, fail_if_empty, keep_empty: false })
+    }
+
+    /// Opens the output that the arguments name. A file keeps a journal, so that the run can go on after an
+    /// interruption, if it is asked for the same again: `settings` are what the rows depend on beside the program.
+    pub fn of(args: &OutputArgs, header: &[u8], settings: &[&str]) -> Result<Sheet, Stop> {
+        let Some(file) = args.output.as_deref() else {
+            if args.resume || args.restart {
+                return Err(Stop::usage("only a file can be gone on with; name it with -o"));
+            }
+            let failures = args.failures.as_deref().map(|name| Part::open(name, 0)).transpose()?;
+            let mut sheet = Sheet::open(None, header, args.fail_if_empty)?;
+            sheet.keep_empty = failures.is_some();
+            if let To::Once { failures: to, .. } = &mut sheet.to {
+                *to = failures;
+            }
+            return Ok(sheet);
+        };
+        let earlier = match (args.resume, args.restart) {
+            (true, _) => Earlier::Resume,
+            (_, true) => Earlier::Restart,
+            _ => Earlier::Refuse,
+        };
+        let failures = args.failures.clone().unwrap_or_else(|| beside(file, ".failures.jsonl"));
+        let version = env!("CARGO_PKG_VERSION");
+        let output = format!("{:?} {:?}", args.format, args.no_text);
+        let configuration = journal::configuration(&[&[version, &output], settings].concat());
+        let kept = Kept::open(file, &failures, header, &configuration, earlier)?;
+        let (rows, failed) = kept.standing().map_or((0, 0), |s| (s.last.rows, s.last.failed));
+        let (to, fail_if_empty) = (To::Kept(Box::new(kept)), args.fail_if_empty);
+        Ok(Sheet { to, rows, failed, fail_if_empty, keep_empty: args.failures.is_some() })
+    }
+
+    /// How many articles stand from an earlier run, and what it would have ended with.
+    pub fn standing(&self) -> (u64, Exit) {
+        match &self.to {
+            To::Kept(kept) => kept.standing().map_or((0, Exit::Done), |s| (s.articles, s.last.exit)),
+            To::Once { .. } => (0, Exit::Done),
+        }
+    }
+
+    /// Rows and failures so far.
+    pub fn counts(&self) -> (usize, usize) {
+        (self.rows, self.failed)
     }
 
     /// Writes a block.
     pub fn write(&mut self, block: &Block) -> Result<(), Stop> {
         self.rows += block.rows;
-        self.output.write(&block.bytes)
+        match &mut self.to {
+            To::Once { output, .. } => output.write(&block.bytes),
+            To::Kept(kept) => kept.write(&block.bytes),
+        }
     }
 
-    /// The run is over: gives the file its name, and the exit its code.
+    /// Names an input that could not be read, or not wholly.
+    pub fn fail(&mut self, problem: &Problem) -> Result<(), Stop> {
+        self.failed += 1;
+        let Problem { code, place, detail } = problem;
+        let row = serde_json::json!({
+            "code": code.id(), "place": place, "reason": code.title(), "detail": detail,
+        });
+        let line = format!("{row}\n");
+        match &mut self.to {
+            To::Once { failures, .. } => failures.as_mut().map_or(Ok(()), |to| to.write(line.as_bytes())),
+            To::Kept(kept) => kept.fail(line.as_bytes()),
+        }
+    }
+
+    /// The next article stands from an earlier run.
+    pub fn skip(&mut self, hash: u64, place: &str) -> Result<(), Stop> {
+        match &mut self.to {
+            To::Kept(kept) => kept.skip(hash, place),
+            To::Once { .. } => Ok(()),
+        }
+    }
+
+    /// An article is done.
+    pub fn done(&mut self, hash: u64, exit: Exit) -> Result<(), Stop> {
+        match &mut self.to {
+            To::Kept(kept) => kept.done(hash, self.rows, self.failed, exit),
+            To::Once { .. } => Ok(()),
+        }
+    }
+
+    /// The run ends before its end: everything that is done goes where it can be found. Whether it can be gone on with.
+    pub fn interrupted(self) -> Result<bool, Stop> {
+        match self.to {
+            To::Once { output, failures } => {
+                output.finish()?;
+                failures.map_or(Ok(()), Part::finish)?;
+                Ok(false)
+            }
+            To::Kept(mut kept) => kept.save().map(|()| true),
+        }
+    }
+
+    /// There was nothing to do.
+    pub fn discard(self) {
+        if let To::Kept(kept) = self.to {
+            kept.discard();
+        }
+    }
+
+    /// The run is over: gives the files their names, and the exit its code.
     pub fn finish(self, exit: Exit, talk: &mut Talk) -> Result<Exit, Stop> {
-        self.output.finish()?;
+        match self.to {
+            To::Once { output, failures } => {
+                output.finish()?;
+                failures.map_or(Ok(()), |part| console::finish_failures(part, self.keep_empty))?;
+            }
+            To::Kept(kept) => kept.finish(self.keep_empty)?,
+        }
         if self.rows == 0 && self.fail_if_empty {
             talk.note("no rows were written, and --fail-if-empty was given");
             return Ok(exit.max(Exit::Partial));

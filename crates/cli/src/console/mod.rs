@@ -1,9 +1,16 @@
-//! The only place that writes: [`Output`] writes data to stdout or a file, [`Talk`] messages to stderr.
+//! The only place that writes: [`Output`] writes data to stdout or a file, [`Kept`] to a file in a way that survives an
+//! interruption, [`Talk`] messages to stderr.
 
+mod kept;
 mod output;
+mod part;
+mod progress;
 mod talk;
 
+pub use kept::{Earlier, Kept, finish_failures};
 pub use output::{Output, help, save};
+pub use part::{Part, beside};
+pub use progress::{Counts, Progress};
 pub use talk::Talk;
 
 use crate::args::When;

@@ -8,6 +8,8 @@ use std::io::{self, Write};
 /// What is said to the user, and how often.
 pub struct Talk {
     said: BTreeMap<Code, usize>,
+    /// Whether the cursor stands in a line of progress.
+    open: bool,
 }
 
 /// So many notices of one kind are written out; the rest are counted.
@@ -23,16 +25,16 @@ fn at_most(code: Code) -> usize {
 impl Talk {
     /// Nothing was said yet.
     pub fn new() -> Talk {
-        Talk { said: BTreeMap::new() }
+        Talk { said: BTreeMap::new(), open: false }
     }
 
     /// Something that could not be done. All of these are named, the advice is given once.
     pub fn problem(&mut self, problem: &Problem) {
         let Problem { code, place, detail } = problem;
         let first = self.count(*code) == 1;
-        say(&message(*code, place, detail));
+        self.say(&message(*code, place, detail));
         if first {
-            say(&format!("      {}", code.help()));
+            self.say(&format!("      {}", code.help()));
         }
     }
 
@@ -44,36 +46,53 @@ impl Talk {
         }
         let count = self.count(notice.code);
         if count <= at_most(notice.code) {
-            say(&message(notice.code, place, &notice.detail));
+            self.say(&message(notice.code, place, &notice.detail));
         }
         if count == 1 {
-            say(&format!("      {}", notice.code.help()));
+            self.say(&format!("      {}", notice.code.help()));
         }
     }
 
     /// A sentence without a code.
     pub fn note(&mut self, text: &str) {
-        say(text);
+        self.say(text);
+    }
+
+    /// A line of progress, in the place of the one before; it goes when something else is said.
+    pub fn line(&mut self, text: &str) {
+        let width = super::width().saturating_sub(1);
+        let text: String = text.chars().take(width).collect();
+        // When nobody listens there is nobody to tell.
+        let _ = write!(io::stderr().lock(), "\r{text}\x1b[K");
+        self.open = !text.is_empty();
     }
 
     /// What clap has to say about the command line.
     pub fn usage(&mut self, text: &str) {
         let text = text.strip_prefix("error: ").unwrap_or(text).trim_end();
-        say(&format!("{} {text}", Code::Usage.id()));
+        self.say(&format!("{} {text}", Code::Usage.id()));
     }
 
     /// Advice at the end of a run.
     pub fn hints(&mut self) {
         for (code, count) in std::mem::take(&mut self.said) {
             match code {
-                Code::NoDate if count == 1 => say(&hint(code, "1 article has no date")),
-                Code::NoDate => say(&hint(code, &format!("{count} articles have no date"))),
+                Code::NoDate if count == 1 => self.say(&hint(code, "1 article has no date")),
+                Code::NoDate => self.say(&hint(code, &format!("{count} articles have no date"))),
                 _ if is_notice(code) && count > at_most(code) => {
-                    say(&format!("{} {} more times: {}", code.id(), count - at_most(code), code.title()));
+                    self.say(&format!("{} {} more times: {}", code.id(), count - at_most(code), code.title()));
                 }
                 _ => {}
             }
         }
+    }
+
+    fn say(&mut self, line: &str) {
+        if std::mem::take(&mut self.open) {
+            self.line("");
+        }
+        // When nobody listens there is nobody to tell.
+        let _ = writeln!(io::stderr().lock(), "{line}");
     }
 
     fn count(&mut self, code: Code) -> usize {
@@ -111,9 +130,4 @@ fn message(code: Code, place: &str, detail: &str) -> String {
         out.push_str(&format!(": {detail}"));
     }
     out
-}
-
-fn say(line: &str) {
-    // When nobody listens there is nobody to tell.
-    let _ = writeln!(io::stderr().lock(), "{line}");
 }

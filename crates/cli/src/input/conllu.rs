@@ -1,11 +1,13 @@
 //! Sentences that others have cut, one after the other.
 
-use super::items::{reader, unreadable};
+use super::peek::Peeked;
+use super::unpack::{open, problem};
 use super::walk::Place;
 use crate::stop::Problem;
 use detente::Code;
 use detente_tables::conllu::{Given, read};
 use std::io::BufRead;
+use std::sync::Arc;
 
 /// A batch of sentences with what could not be read between them.
 #[derive(Debug, Default)]
@@ -24,7 +26,8 @@ const BATCH: usize = 64;
 /// The sentences of the places, in batches that keep to one file.
 pub fn sentences(places: impl Iterator<Item = Result<Place, Problem>>) -> impl Iterator<Item = Sentences> {
     places.flat_map(|place| {
-        let opened = place.and_then(|place| reader(&place).map(|reader| (place, reader)));
+        let opened =
+            place.and_then(|place| open(&place, &Arc::default(), None).map(|reader| (place, reader)));
         match opened {
             Ok((place, reader)) => {
                 Batches { open: Some((place, reader)), line: 0, sentence: 0, failed: None }
@@ -35,7 +38,7 @@ pub fn sentences(places: impl Iterator<Item = Result<Place, Problem>>) -> impl I
 }
 
 struct Batches {
-    open: Option<(Place, Box<dyn BufRead + Send>)>,
+    open: Option<(Place, Peeked)>,
     /// Lines and sentences so far.
     line: usize,
     sentence: usize,
@@ -69,7 +72,7 @@ impl Batches {
                 Ok(0) => break true,
                 Ok(_) => self.line += 1,
                 Err(error) => {
-                    batch.problems.push(unreadable(place, &error));
+                    batch.problems.push(problem(&place.name, error));
                     break true;
                 }
             }

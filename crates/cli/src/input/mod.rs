@@ -1,13 +1,28 @@
-//! From what was named to texts and records, one after the other.
+//! From what was named to texts, records and pages, one after the other.
 //!
-//! [`walk`] finds the files, [`items`] opens them and cuts them into articles' texts and lines of JSONL, [`sniff`] tells
-//! the two apart, [`conllu`] gives sentences that others have cut. Nothing here holds more than one text at a time.
+//! [`walk`] finds the files, [`unpack`] takes gzip and zstd off, [`sniff`] tells by the content how they are written, and
+//! [`items`] cuts them into articles: lines of JSONL there, objects over several lines in [`values`], rows in [`table`],
+//! archives in [`warc`], feeds in [`feed`].
+//! [`conllu`] gives sentences that others have cut. Nothing here holds more than one article at a time, and none that is
+//! larger than the limit.
 
 mod conllu;
+mod feed;
+mod filter;
+mod http;
 mod items;
+mod meter;
+mod peek;
 mod sniff;
+mod table;
+mod unpack;
+mod utf16;
+mod values;
 mod walk;
+mod warc;
 
 pub use conllu::{Sentences, sentences};
-pub use items::{Item, Kind, items};
+pub use filter::Filter;
+pub use items::{Item, Kind, LARGEST_TEXT, Page, Reading, items, spooled};
+pub use meter::Meter;
 pub use walk::find;

@@ -25,6 +25,18 @@ pub enum Source {
     File(PathBuf),
 }
 
+impl Place {
+    /// Standard input.
+    pub fn stdin() -> Place {
+        Place { source: Source::Stdin, name: "stdin".to_string(), id: "-".to_string() }
+    }
+
+    /// Path of the file; `None` for standard input.
+    pub fn path(&self) -> Option<String> {
+        matches!(self.source, Source::File(_)).then(|| self.name.clone())
+    }
+}
+
 /// The places that the inputs mean, folders in the order of their names; what cannot be found is a problem in its place.
 pub fn find(inputs: &[String]) -> impl Iterator<Item = Result<Place, Problem>> + Send + use<> {
     let inputs: Vec<String> = inputs.to_vec();
@@ -34,8 +46,7 @@ pub fn find(inputs: &[String]) -> impl Iterator<Item = Result<Place, Problem>> +
 fn input_places(input: &str) -> Box<dyn Iterator<Item = Result<Place, Problem>> + Send> {
     let path = PathBuf::from(input);
     if input == "-" {
-        let place = Place { source: Source::Stdin, name: "stdin".to_string(), id: "-".to_string() };
-        return Box::new(std::iter::once(Ok(place)));
+        return Box::new(std::iter::once(Ok(Place::stdin())));
     }
     if path.is_dir() {
         return Box::new(Walk::new(path));

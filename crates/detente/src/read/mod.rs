@@ -18,7 +18,7 @@ mod tests;
 
 pub use bytes::decode;
 pub use dates::date;
-pub use records::{Fields, jsonl};
+pub use records::{Fields, Record, jsonl, record};
 
 pub(crate) use dateline::dateline;
 

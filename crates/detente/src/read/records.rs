@@ -1,8 +1,7 @@
-//! JSONL: one article a line.
+//! Records that name their parts: lines of JSONL, rows of tables, entries of archives and feeds.
 
 use super::{Hints, dates, page};
 use crate::{Article, Code, Notice};
-use jiff::civil::Date;
 use serde_json::{Map, Value};
 
 /// Names of the fields of a record.
@@ -30,35 +29,88 @@ impl Default for Fields {
     }
 }
 
+/// An article's parts as a record gives them, each as it was written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Record {
+    /// Its own id.
+    pub id: Option<String>,
+    /// The text.
+    pub text: Option<String>,
+    /// Day of publication, in any of the ways that [`super::date`] reads.
+    pub published: Option<String>,
+    /// Headline.
+    pub title: Option<String>,
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// Address.
+    pub url: Option<String>,
+}
+
 /// The article of one line of JSONL. Fields of a wrong kind are read as if they were not there, with a notice.
 ///
 /// # Errors
-/// [`Code::BadJson`] where the line is no object, [`Code::NoTextField`] where it has no text.
+/// [`Code::BadJson`] where the line is no object, [`Code::NoTextField`] where it has no text, [`Code::NotText`] where
+/// that is no text.
 pub fn jsonl(line: &str, fields: &Fields, hints: &Hints) -> Result<Article, Notice> {
     let value: Value = serde_json::from_str(line).map_err(|e| Notice::new(Code::BadJson, e.to_string()))?;
     let Value::Object(object) = value else {
         return Err(Notice::new(Code::BadJson, "the line holds JSON, but no object"));
     };
-    let text = object.get(&fields.text).and_then(Value::as_str).filter(|t| !t.trim().is_empty());
-    let text = text
-        .ok_or_else(|| Notice::new(Code::NoTextField, format!("no text in the field \"{}\"", fields.text)))?;
-    let mut record = Record { object: &object, notices: Vec::new() };
-    let given = page::Given {
-        id: record.id(&fields.id),
-        title: record.string(&fields.title),
-        outlet: record.string(&fields.outlet),
-        url: record.string(&fields.url),
-        published: record.date(&fields.date),
+    let mut given = Object { object: &object, notices: Vec::new() };
+    let parts = Record {
+        text: object.get(&fields.text).and_then(Value::as_str).map(str::to_string),
+        id: given.id(&fields.id),
+        title: given.string(&fields.title),
+        outlet: given.string(&fields.outlet),
+        url: given.string(&fields.url),
+        published: given.string(&fields.date),
     };
-    Ok(page::article(text, given, hints, record.notices))
+    from_parts(parts, fields, hints, given.notices)
 }
 
-struct Record<'a> {
+/// The article of a record whose parts are known; `fields` are the names that messages give them.
+///
+/// # Errors
+/// [`Code::NoTextField`] where it has no text, [`Code::NotText`] where that is no text.
+pub fn record(parts: Record, fields: &Fields, hints: &Hints) -> Result<Article, Notice> {
+    from_parts(parts, fields, hints, Vec::new())
+}
+
+fn from_parts(
+    parts: Record,
+    fields: &Fields,
+    hints: &Hints,
+    mut notices: Vec<Notice>,
+) -> Result<Article, Notice> {
+    let text = parts.text.filter(|t| !t.trim().is_empty());
+    let text = text
+        .ok_or_else(|| Notice::new(Code::NoTextField, format!("no text in the field \"{}\"", fields.text)))?;
+    if text.contains('\0') {
+        return Err(Notice::new(Code::NotText, "it holds NUL bytes"));
+    }
+    let plain = |part: Option<String>| part.map(|p| p.trim().to_string()).filter(|p| !p.is_empty());
+    let written = plain(parts.published);
+    let published = written.as_deref().and_then(dates::date);
+    if let Some(written) = written.filter(|_| published.is_none()) {
+        notices.push(Notice::new(Code::BadDate, format!("\"{written}\" in the field \"{}\"", fields.date)));
+    }
+    let given = page::Given {
+        id: plain(parts.id),
+        title: plain(parts.title),
+        outlet: plain(parts.outlet),
+        url: plain(parts.url),
+        published,
+    };
+    Ok(page::article(&text, given, hints, notices))
+}
+
+/// The fields of a line, with what was odd about them.
+struct Object<'a> {
     object: &'a Map<String, Value>,
     notices: Vec<Notice>,
 }
 
-impl Record<'_> {
+impl Object<'_> {
     fn id(&mut self, field: &str) -> Option<String> {
         match self.object.get(field) {
             Some(Value::Number(number)) => Some(number.to_string()),
@@ -76,15 +128,6 @@ impl Record<'_> {
                 None
             }
         }
-    }
-
-    fn date(&mut self, field: &str) -> Option<Date> {
-        let text = self.string(field)?;
-        let date = dates::date(&text);
-        if date.is_none() {
-            self.notices.push(Notice::new(Code::BadDate, format!("\"{text}\" in the field \"{field}\"")));
-        }
-        date
     }
 }
 
@@ -133,6 +176,10 @@ mod tests {
         assert_eq!(codes(&article), ["D0110", "D0110", "D0104"]);
         let article = read(r#"{"id": "a", "text": "Talks began.", "published": "soon"}"#).unwrap();
         assert_eq!(codes(&article), ["D0105", "D0104"]);
+        for year in ["0000-01-05", "9999-12-31"] {
+            let article = read(&format!(r#"{{"text": "Talks began.", "published": "{year}"}}"#)).unwrap();
+            assert_eq!(codes(&article), ["D0105", "D0104"], "{year}");
+        }
     }
 
     #[test]
@@ -142,6 +189,7 @@ mod tests {
         assert_eq!(read(r#"{"id": "a"}"#).unwrap_err().code, Code::NoTextField);
         assert_eq!(read(r#"{"id": "a", "text": 5}"#).unwrap_err().code, Code::NoTextField);
         assert_eq!(read(r#"{"id": "a", "text": " "}"#).unwrap_err().code, Code::NoTextField);
+        assert_eq!(read(r#"{"id": "a", "text": "a\u0000b"}"#).unwrap_err().code, Code::NotText);
     }
 
     #[test]

@@ -1,0 +1,105 @@
+//! From what was given to an article.
+
+use crate::args::InputArgs;
+use crate::input::{Item, Kind, LARGEST_TEXT, Page};
+use crate::journal;
+use crate::stop::Problem;
+use detente::read::{Fields, Hints, Record};
+use detente::{Article, Code, Notice};
+
+/// Reads items as the arguments say.
+pub struct Reader {
+    fields: Fields,
+    published: Option<jiff::civil::Date>,
+    outlet: Option<String>,
+}
+
+/// Names of the fields and columns that the arguments give.
+pub fn fields(args: &InputArgs) -> Fields {
+    Fields {
+        id: args.id_field.clone(),
+        text: args.text_field.clone(),
+        date: args.date_field.clone(),
+        title: args.title_field.clone(),
+        outlet: args.outlet_field.clone(),
+        ..Fields::default()
+    }
+}
+
+impl Reader {
+    /// A reader with what stands in where the input says nothing.
+    pub fn new(args: &InputArgs) -> Reader {
+        Reader { fields: fields(args), published: args.published, outlet: args.outlet.clone() }
+    }
+
+    /// The article of an item.
+    ///
+    /// # Errors
+    /// When there is none in it.
+    pub fn article(&self, item: Item) -> Result<Article, Problem> {
+        let Item { place, path, id, notices, kind } = item;
+        let hints = Hints { published: self.published, outlet: self.outlet.clone(), path, id: Some(id) };
+        let read = match kind {
+            Kind::Text(bytes) => whole(&bytes, &hints),
+            Kind::Line(line) => self.line(&line, &hints),
+            Kind::Record(record) => detente::read::record(record, &self.fields, &hints),
+            Kind::Page(page) => web_page(page, &hints),
+        };
+        let mut article = read.map_err(|notice| Problem::new(notice.code, &*place, notice.detail))?;
+        article.notices.extend(notices);
+        if article.text.len() > LARGEST_TEXT {
+            let (length, limit) = (article.text.len() >> 20, LARGEST_TEXT >> 20);
+            let detail = format!("its text has {length} MB, and the limit is {limit} MB");
+            return Err(Problem::new(Code::TooLarge, place, detail));
+        }
+        Ok(article)
+    }
+
+    fn line(&self, line: &[u8], hints: &Hints) -> Result<Article, Notice> {
+        let text = String::from_utf8_lossy(line);
+        let mut article = detente::read::jsonl(&text, &self.fields, hints)?;
+        if let Err(error) = std::str::from_utf8(line) {
+            let detail = format!("byte {} of the line", error.valid_up_to() + 1);
+            article.notices.push(Notice::new(Code::BadUtf8, detail));
+        }
+        Ok(article)
+    }
+}
+
+/// The one place where a page of the web becomes an article.
+fn web_page(_page: Page, _hints: &Hints) -> Result<Article, Notice> {
+    Err(Notice::new(Code::NotText, "it is a page of the web, and HTML is not read yet"))
+}
+
+fn whole(bytes: &[u8], hints: &Hints) -> Result<Article, Notice> {
+    let (text, notices) = detente::read::decode(bytes)?;
+    let mut article = detente::read::text(&text, hints);
+    article.notices.extend(notices);
+    Ok(article)
+}
+
+/// Hash of what was read, by which a run that goes on knows that it is still the same.
+pub fn hash(item: &Result<Item, Problem>) -> u64 {
+    let item = match item {
+        Ok(item) => item,
+        Err(problem) => {
+            let parts = [problem.code.id(), &problem.place, &problem.detail];
+            return journal::hash(parts.map(str::as_bytes));
+        }
+    };
+    let of = |part: &Option<String>| part.clone().unwrap_or_default();
+    let record = |kind: &str, bytes: &[u8], record: &Record| {
+        let Record { id, text, published, title, outlet, url } = record;
+        let parts = [id, text, published, title, outlet, url].map(of);
+        let parts = parts.iter().map(String::as_bytes);
+        journal::hash(
+            [item.place.as_bytes(), item.id.as_bytes(), kind.as_bytes(), bytes].into_iter().chain(parts),
+        )
+    };
+    match &item.kind {
+        Kind::Text(bytes) => record("text", bytes, &Record::default()),
+        Kind::Line(bytes) => record("line", bytes, &Record::default()),
+        Kind::Record(parts) => record("record", b"", parts),
+        Kind::Page(page) => record(page.charset.as_deref().unwrap_or("page"), &page.bytes, &page.record),
+    }
+}
