@@ -165,12 +165,13 @@ impl Sheet {
     /// Opens the output that the arguments name. A file keeps a journal, so that the run can go on after an
     /// interruption, if it is asked for the same again: `settings` are what the rows depend on beside the program.
     pub fn of(args: &OutputArgs, header: &[u8], settings: &[&str]) -> Result<Sheet, Stop> {
-        let Some(file) = args.output.as_deref() else {
+        let file = args.output.as_deref();
+        let Some(file) = file.filter(|file| !console::is_device(file)) else {
             if args.resume || args.restart {
                 return Err(Stop::usage("only a file can be gone on with; name it with -o"));
             }
             let failures = args.failures.as_deref().map(|name| Part::open(name, 0)).transpose()?;
-            let mut sheet = Sheet::open(None, header, args.fail_if_empty)?;
+            let mut sheet = Sheet::open(file, header, args.fail_if_empty)?;
             sheet.keep_empty = failures.is_some();
             if let To::Once { failures: to, .. } = &mut sheet.to {
                 *to = failures;
@@ -184,7 +185,10 @@ impl Sheet {
         };
         let failures = args.failures.clone().unwrap_or_else(|| beside(file, ".failures.jsonl"));
         let version = env!("CARGO_PKG_VERSION");
-        let output = format!("{:?} {:?}", args.format, args.no_text);
+        let table = chosen(args.format, Some(file), &[Format::Table], Format::Table).is_ok();
+        // Only the rows of a table depend on the screen.
+        let width = if table { console::width() } else { 0 };
+        let output = format!("{:?} {:?} {width}", args.format, args.no_text);
         let configuration = journal::configuration(&[&[version, &output], settings].concat());
         let kept = Kept::open(file, &failures, header, &configuration, earlier)?;
         let (rows, failed) = kept.standing().map_or((0, 0), |s| (s.last.rows, s.last.failed));

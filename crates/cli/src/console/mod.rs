@@ -8,7 +8,7 @@ mod progress;
 mod talk;
 
 pub use kept::{Earlier, Kept, finish_failures};
-pub use output::{Output, help, save};
+pub use output::{Output, help, is_device, save};
 pub use part::{Part, beside};
 pub use progress::{Counts, Progress};
 pub use talk::Talk;

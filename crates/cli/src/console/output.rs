@@ -14,6 +14,7 @@ pub struct Output {
 enum To {
     Screen(io::Stdout),
     Pipe(BufWriter<io::Stdout>),
+    Device { writer: BufWriter<File>, name: PathBuf },
     File { writer: BufWriter<File>, part: Part, name: PathBuf },
 }
 
@@ -29,6 +30,7 @@ impl Output {
     /// Opens stdout, or a temporary file beside `name`.
     pub fn open(name: Option<&Path>) -> Result<Output, Stop> {
         let to = match name {
+            Some(name) if is_device(name) => To::device(name)?,
             Some(name) => To::file(name)?,
             None if io::stdout().is_terminal() => To::Screen(io::stdout()),
             None => To::Pipe(BufWriter::with_capacity(BUFFER, io::stdout())),
@@ -41,7 +43,9 @@ impl Output {
         let (result, name) = match &mut self.to {
             To::Screen(out) => (out.write_all(bytes), None),
             To::Pipe(out) => (out.write_all(bytes), None),
-            To::File { writer, name, .. } => (writer.write_all(bytes), Some(name.as_path())),
+            To::Device { writer, name } | To::File { writer, name, .. } => {
+                (writer.write_all(bytes), Some(name.as_path()))
+            }
         };
         result.map_err(|error| stop(&error, name))
     }
@@ -51,6 +55,7 @@ impl Output {
         match self.to {
             To::Screen(mut out) => out.flush().map_err(|error| stop(&error, None)),
             To::Pipe(mut out) => out.flush().map_err(|error| stop(&error, None)),
+            To::Device { mut writer, name } => writer.flush().map_err(|error| stop(&error, Some(&name))),
             To::File { mut writer, mut part, name } => {
                 let whole = writer.flush().and_then(|()| fs::rename(&part.path, &name));
                 part.kept = whole.is_ok();
@@ -60,7 +65,17 @@ impl Output {
     }
 }
 
+/// Whether there is something in the place that another file must not take, such as `/dev/stdout` or a named pipe.
+pub fn is_device(name: &Path) -> bool {
+    fs::metadata(name).is_ok_and(|found| !found.is_file() && !found.is_dir())
+}
+
 impl To {
+    fn device(name: &Path) -> Result<To, Stop> {
+        let file = File::options().write(true).open(name).map_err(|error| stop(&error, Some(name)))?;
+        Ok(To::Device { writer: BufWriter::with_capacity(BUFFER, file), name: name.to_path_buf() })
+    }
+
     fn file(name: &Path) -> Result<To, Stop> {
         let mut path = name.as_os_str().to_owned();
         path.push(format!(".{}.part", std::process::id()));
