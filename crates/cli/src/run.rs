@@ -166,7 +166,9 @@ impl Run {
         if stop::interrupted() {
             self.interrupted(talk);
         }
-        if let (Some(outcome), Some(mut sheet)) = (outcome, self.sheet.take()) {
+        if let Some(outcome) = outcome
+            && let Some(mut sheet) = self.sheet.take()
+        {
             let taken = self.write(outcome, &mut sheet, talk);
             (self.counts.rows, self.counts.failed) = sheet.counts();
             self.sheet = Some(sheet);
@@ -239,7 +241,7 @@ impl Run {
 
     fn finish(mut self, args: &InputArgs, links: &Links, talk: &mut Talk) -> Result<Exit, Stop> {
         self.progress.finish(self.counts, talk);
-        let Some(sheet) = self.sheet.take() else { return Ok(self.exit) };
+        let Some(sheet) = self.sheet.take() else { return Err(Stop::fault("the output is gone")) };
         if self.counts.articles < self.counts.skipped {
             let detail = format!("it had {} articles, and the inputs have fewer", self.counts.skipped);
             return Err(Problem::new(Code::OtherRun, "", detail).usage());

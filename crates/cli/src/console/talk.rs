@@ -80,7 +80,12 @@ impl Talk {
                 Code::NoDate if count == 1 => self.say(&hint(code, "1 article has no date")),
                 Code::NoDate => self.say(&hint(code, &format!("{count} articles have no date"))),
                 _ if is_notice(code) && count > at_most(code) => {
-                    self.say(&format!("{} {} more times: {}", code.id(), count - at_most(code), code.title()));
+                    self.say(&format!(
+                        "{} {} more times: {}",
+                        code.id(),
+                        count - at_most(code),
+                        code.title()
+                    ));
                 }
                 _ => {}
             }
