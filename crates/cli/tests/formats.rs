@@ -1,5 +1,7 @@
 //! Tables, packed files, web archives, and folders that mix them; what becomes of those that are broken.
 
+#![allow(clippy::unwrap_used, reason = "clippy takes helpers of tests for code that is shipped")]
+
 mod support;
 
 use flate2::{Compression, write::GzEncoder};
@@ -142,7 +144,7 @@ fn broken() -> Vec<(&'static str, Vec<u8>, &'static str)> {
     let blank = (" ".repeat(9999) + "\n").repeat(10_000);
     vec![
         ("cut.jsonl.gz", packed[..packed.len() / 2].to_vec(), "D0120"),
-        ("damaged.gz", [&packed[..200], &[0xff; 40], &packed[240..]].concat(), "D0120"),
+        ("damaged.gz", [&packed[..packed.len() - 8], &[0; 8]].concat(), "D0120"),
         ("cut.zst", zstd(all.as_bytes())[..900].to_vec(), "D0120"),
         ("bomb.jsonl.gz", gzip(&gzip(blank.as_bytes())), "D0121"),
         ("onion.gz", gzip(&gzip(&gzip(&gzip(b"x")))), "D0121"),
@@ -235,16 +237,16 @@ fn copies_are_coded_once_with_all_outlets() {
     let linked = folder.run(&["code", "in.jsonl"]).ended(0);
     let mut ids = linked.column("document_id");
     ids.dedup();
-    assert_eq!(ids, ["a", "d"]);
+    assert_eq!(ids, ["b", "d"], "the fuller text stands for both");
     assert!(linked.stderr.contains("articles that are copies: 2, of 1 texts"), "{}", linked.stderr);
     let copies = |row: &Value| -> Vec<String> {
         let copies = row["copies"].as_array().unwrap().iter();
         copies.map(|copy| copy["outlet"].as_str().unwrap().to_string()).collect()
     };
-    assert_eq!(copies(&linked.rows()[0]), ["Wire", "Post"]);
+    assert_eq!(copies(&linked.rows()[0]), ["Herald", "Post"]);
     assert_eq!(copies(linked.rows().last().unwrap()), Vec::<String>::new());
     let csv = folder.run(&["code", "in.jsonl", "-f", "csv"]).ended(0).stdout;
-    assert!(csv.contains(",b;c,Wire;Post,"), "{csv}");
+    assert!(csv.contains(",a;c,Herald;Post,"), "{csv}");
     let kept = folder.run(&["code", "in.jsonl", "--near-duplicates", "keep"]).ended(0);
     let mut ids = kept.column("document_id");
     ids.dedup();

@@ -113,7 +113,7 @@ fn an_older_file_stays_when_the_new_one_fails() {
     std::fs::create_dir(folder.path().join("none")).unwrap();
     folder.write("events.csv", "old").run(&["code", "none", "-o", "events.csv"]).ended(2);
     assert_eq!(folder.read("events.csv"), "old");
-    assert_eq!(folder.names(), ["events.csv", "in.jsonl", "none"]);
+    assert_eq!(folder.names(), ["events.csv", "events.csv.failures.jsonl", "in.jsonl", "none"]);
     let run = folder.run(&["code", "in.jsonl", "-o", "nowhere/events.csv"]).ended(2);
     assert!(run.stderr.starts_with("D0203 nowhere/events.csv: "), "{}", run.stderr);
 }

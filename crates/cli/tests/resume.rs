@@ -1,5 +1,7 @@
 //! Runs that are interrupted, and go on.
 
+#![allow(clippy::unwrap_used, reason = "clippy takes helpers of tests for code that is shipped")]
+
 mod support;
 
 use std::process::{Child, Stdio};
