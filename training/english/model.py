@@ -6,7 +6,6 @@ The runtime's GELU is a polynomial within 1e-5 of this one up to |x| = 4 and wit
 """
 
 import importlib.util
-import math
 import os
 
 import torch

@@ -9,19 +9,12 @@ each part of the pair.
 import argparse
 import json
 import os
-import sys
 
 import torch
 
 import network as n
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "english"))
-import importlib.util  # noqa: E402
-
-SPEC = importlib.util.spec_from_file_location(
-    "english_export", os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "english", "export.py"))
-base = importlib.util.module_from_spec(SPEC)
-SPEC.loader.exec_module(base)
+import export as base  # training/english/export.py: network.py puts its folder first on the path
 
 
 def collect(state, layers):

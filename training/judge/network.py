@@ -5,7 +5,6 @@ recipient); what the heads read are the [CLS] position and the means over the pi
 """
 
 import pathlib
-import random
 import sys
 
 import torch

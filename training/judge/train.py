@@ -135,7 +135,8 @@ def first_judge(types, modes, a):
     judge.encoder.load_minilm()
     words = torch.load(a.words, weights_only=False)["model"]
     with torch.no_grad():
-        judge.encoder.words.weight.copy_(words["encoder.words.weight"])
+        # In bytes, as the file of the English model holds them.
+        judge.encoder.words.weight.copy_(n.english.RoundedWeights.apply(words["encoder.words.weight"]))
         judge.encoder.shapes.weight.copy_(words["encoder.shapes.weight"])
     judge.encoder.words.weight.requires_grad_(False)
     return judge

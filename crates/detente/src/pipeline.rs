@@ -47,6 +47,11 @@ impl Engine {
 }
 
 impl Engine {
+    /// The versions of all weights, of which the rows depend on each: the English model's and the judge's.
+    pub fn model(&self) -> String {
+        format!("{}-{}", self.english.version(), self.pairs.version())
+    }
+
     /// The judge of pairs.
     pub fn judge(&self) -> Judge<'_> {
         Judge { english: &self.english, pairs: &self.pairs }

@@ -34,7 +34,7 @@ mod units;
 mod upos;
 
 pub use error::{Error, ErrorKind};
-pub use pairs::{Asked, Pairs};
+pub use pairs::Pairs;
 pub use segment::{Sentence, segment};
 pub use upos::Upos;
 

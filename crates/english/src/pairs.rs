@@ -3,21 +3,16 @@
 //! It reads the same pieces as the parser, each with a vector for its part in the pair (neither, first, second), and gives
 //! one score for each label of its file. What the labels mean is for the caller to know. `training/judge` makes the file.
 
-use crate::English;
 use crate::batch::{Batch, WINDOW};
 use crate::encoder::{Encoder, Scratch, linear};
 use crate::error::{Error, ErrorKind};
 use crate::file::File;
 use crate::kernel::{Kernel, Linear, Rows};
 use crate::pieces::Cache;
-use std::cell::RefCell;
+use crate::{English, SCRATCH};
 use std::ops::Range;
 
 static MODEL: &[u8] = include_bytes!("../model/pairs.bin");
-
-thread_local! {
-    static SCRATCH: RefCell<Scratch> = RefCell::default();
-}
 
 /// Shapes of a piece that the parser tells apart; a piece's part in the pair is counted in these steps.
 const SHAPES: u8 = 7;
@@ -30,15 +25,6 @@ pub struct Pairs {
     pair: Linear,
     heads: Linear,
     labels: Vec<&'static str>,
-}
-
-/// A pair that is asked for: word numbers in the sentence, from 0. `second` may be empty.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Asked {
-    /// Words of the first span.
-    pub first: Range<usize>,
-    /// Words of the second span.
-    pub second: Range<usize>,
 }
 
 impl Pairs {
@@ -74,19 +60,21 @@ impl Pairs {
         &self.labels
     }
 
-    /// A score for each label, for each pair; none for a pair whose spans stand too far apart to be read at once or outside
-    /// of the sentence. `english` is the model that this one was made with. Runs on the calling thread.
-    pub fn scores(&self, english: &English, forms: &[&str], asked: &[Asked]) -> Vec<Option<Vec<f32>>> {
+    /// A score for each label, for two spans of a sentence: numbers of its words, from 0; the `second` may be empty. None where
+    /// they stand too far apart to be read at once, or outside of the sentence. `english` is the model that this one was made
+    /// with. Runs on the calling thread.
+    pub fn scores(
+        &self,
+        english: &English,
+        forms: &[&str],
+        first: Range<usize>,
+        second: Range<usize>,
+    ) -> Option<Vec<f32>> {
         let mut cache = Cache::new(&english.vocabulary);
         let lengths: Vec<usize> = forms.iter().map(|form| cache.word(form).0.len()).collect();
-        asked
-            .iter()
-            .map(|pair| {
-                let read = window(&lengths, pair)?;
-                let batch = batch(english, forms, read, pair, &mut cache);
-                Some(SCRATCH.with_borrow_mut(|scratch| self.score(&batch, scratch)))
-            })
-            .collect()
+        let read = window(&lengths, [&first, &second])?;
+        let marked = marked(english, forms, read, [&first, &second], &mut cache);
+        Some(SCRATCH.with_borrow_mut(|scratch| self.score(&marked, scratch)))
     }
 
     fn score(&self, marked: &Marked, scratch: &mut Scratch) -> Vec<f32> {
@@ -118,12 +106,10 @@ struct Marked {
 }
 
 /// The words to read: all that fit, and in a longer sentence those round the pair.
-fn window(lengths: &[usize], pair: &Asked) -> Option<Range<usize>> {
-    let outside = pair.first.is_empty() || pair.first.end > lengths.len() || pair.second.end > lengths.len();
-    if outside {
+fn window(lengths: &[usize], spans: [&Range<usize>; 2]) -> Option<Range<usize>> {
+    if spans[0].is_empty() || spans.iter().any(|s| s.end > lengths.len()) {
         return None;
     }
-    let spans = [&pair.first, &pair.second];
     let given = || spans.into_iter().filter(|s| !s.is_empty());
     let mut start = given().map(|s| s.start).min()?;
     let mut end = given().map(|s| s.end).max()?;
@@ -144,11 +130,11 @@ fn window(lengths: &[usize], pair: &Asked) -> Option<Range<usize>> {
     }
 }
 
-fn batch<'w>(
+fn marked<'w>(
     english: &English,
     forms: &[&'w str],
     read: Range<usize>,
-    pair: &Asked,
+    spans: [&Range<usize>; 2],
     cache: &mut Cache<'_, 'w>,
 ) -> Marked {
     let mut batch = Batch::default();
@@ -156,9 +142,9 @@ fn batch<'w>(
     batch.push(english.vocabulary.begin, 0);
     for word in read {
         let (pieces, shape) = cache.word(forms[word]);
-        let part = if pair.first.contains(&word) {
+        let part = if spans[0].contains(&word) {
             FIRST
-        } else if pair.second.contains(&word) {
+        } else if spans[1].contains(&word) {
             SECOND
         } else {
             NEITHER
@@ -187,4 +173,68 @@ fn mean(vectors: &[f32], width: usize, parts: &[u8], part: u8) -> Vec<f32> {
     }
     out.iter_mut().for_each(|x| *x /= count.max(1.0));
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SENTENCE: &str = "On Monday Norway expelled two diplomats of Chile , which protested at once .";
+
+    fn models(kernel: Kernel) -> (English, Pairs) {
+        let english = English::load(crate::MODEL, kernel).unwrap();
+        let pairs = Pairs::embedded(&english).unwrap();
+        (english, pairs)
+    }
+
+    fn bits(scores: &[f32]) -> Vec<u32> {
+        scores.iter().map(|x| x.to_bits()).collect()
+    }
+
+    #[test]
+    fn every_kernel_gives_the_same_bits() {
+        let forms: Vec<&str> = SENTENCE.split(' ').collect();
+        let run = |kernel| {
+            let (english, pairs) = models(kernel);
+            [(2..3, 7..8), (7..8, 2..3), (2..3, 0..0), (4..8, 2..3)]
+                .map(|(first, second)| bits(&pairs.scores(&english, &forms, first, second).unwrap()))
+        };
+        let all: Vec<_> = Kernel::all().into_iter().map(run).collect();
+        assert!(all.iter().all(|found| *found == all[0]));
+        assert_ne!(all[0][0], all[0][1], "the two parts of a pair are not the same");
+    }
+
+    #[test]
+    fn the_likeliest_label_of_a_plain_pair_is_its_type() {
+        let (english, pairs) = models(Kernel::best());
+        let forms: Vec<&str> = SENTENCE.split(' ').collect();
+        let scores = pairs.scores(&english, &forms, 2..3, 7..8).unwrap();
+        assert_eq!(scores.len(), pairs.labels().len());
+        let types = pairs.labels().iter().zip(&scores).filter(|(label, _)| label.starts_with("type:"));
+        let best = types.max_by(|a, b| a.1.total_cmp(b.1)).unwrap();
+        assert_eq!(*best.0, "type:SANCTION");
+    }
+
+    #[test]
+    fn spans_outside_or_too_far_apart_have_no_scores() {
+        let (english, pairs) = models(Kernel::best());
+        let long: Vec<&str> = std::iter::repeat_n(SENTENCE.split(' '), 40).flatten().collect();
+        assert_eq!(pairs.scores(&english, &long, 0..1, 500..501), None);
+        assert_eq!(pairs.scores(&english, &long[..4], 0..1, 3..9), None);
+        assert_eq!(pairs.scores(&english, &long, 1..1, 2..3), None);
+        assert_eq!(pairs.scores(&english, &[], 0..1, 0..0), None);
+        assert!(pairs.scores(&english, &long, 300..301, 330..331).is_some());
+    }
+
+    #[test]
+    fn a_window_holds_the_pair_and_as_much_as_fits() {
+        for (count, first, second) in
+            [(10, 2..3, 7..8), (900, 400..401, 380..385), (900, 899..900, 0..0), (254, 0..1, 253..254)]
+        {
+            let lengths = vec![1; count];
+            let read = window(&lengths, [&first, &second]).unwrap();
+            assert!(read.contains(&first.start) && (second.is_empty() || read.contains(&second.start)));
+            assert_eq!(read.len(), count.min(WINDOW - 2));
+        }
+    }
 }

@@ -47,6 +47,5 @@ fn engine(own: &OwnArgs, talk: &mut Talk) -> Result<Engine, Stop> {
 /// Versions of everything that codes, for those who want to know whether two runs were the same.
 fn versions(engine: &Engine) -> String {
     let pack = &engine.knowledge.pack;
-    let (model, judge) = (engine.english.version(), engine.pairs.version());
-    format!("{} {} {model} {judge}", pack.codebook_version, pack.knowledge_version)
+    format!("{} {} {}", pack.codebook_version, pack.knowledge_version, engine.model())
 }

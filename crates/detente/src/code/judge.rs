@@ -3,7 +3,7 @@
 //! It covers what the lexicon has no entry for, and knows nothing of the tree; the two keep each other honest.
 
 use crate::{Document, Span, Status};
-use detente_english::{Asked, English, Pairs};
+use detente_english::{English, Pairs};
 use std::ops::Range;
 
 /// The label of pairs between which nothing happens.
@@ -29,8 +29,8 @@ pub struct Opinion {
     pub status: Status,
     /// Probability that the second one acts on the first.
     pub reversed: f64,
-    /// Probability that it is only claimed.
-    pub alleged: f64,
+    /// Modes of the most likely type that are more likely than not.
+    pub modes: Vec<&'static str>,
 }
 
 impl Opinion {
@@ -62,8 +62,7 @@ impl Judge<'_> {
         let end = document.sentence_of(last).tokens.end;
         let forms: Vec<&str> = (start..end).map(|t| document.form(t)).collect();
         let within = |r: Range<usize>| r.start - start..r.end - start;
-        let asked = [Asked { first: within(one), second: other.map_or(0..0, within) }];
-        let scores = self.pairs.scores(self.english, &forms, &asked).into_iter().next()??;
+        let scores = self.pairs.scores(self.english, &forms, within(one), other.map_or(0..0, within))?;
         Some(self.read(&scores))
     }
 
@@ -73,17 +72,22 @@ impl Judge<'_> {
             let named = labels.iter().zip(scores);
             named.filter_map(|(l, &s)| Some((l.strip_prefix(prefix)?, f64::from(s)))).collect()
         };
-        let single = |name: &str| {
-            let score =
-                labels.iter().zip(scores).find(|(l, _)| **l == name).map_or(0.0, |(_, &s)| f64::from(s));
-            1.0 / (1.0 + (-score).exp())
-        };
+        let turned =
+            labels.iter().zip(scores).find(|(l, _)| **l == "reversed").map_or(0.0, |(_, &s)| f64::from(s));
+        let reversed = 1.0 / (1.0 + (-turned).exp());
         let mut types = shares(of("type:"));
         let nothing = types.iter().find(|(k, _)| *k == NOTHING).map_or(0.0, |(_, p)| *p);
         types.retain(|(k, _)| *k != NOTHING);
         let status = of("status:").into_iter().reduce(|a, b| if b.1 > a.1 { b } else { a });
         let status = status.and_then(|(name, _)| Status::from_name(name)).unwrap_or(Status::Happened);
-        Opinion { types, nothing, status, reversed: single("reversed"), alleged: single("alleged") }
+        let mut opinion = Opinion { types, nothing, status, reversed, modes: Vec::new() };
+        let kind = opinion.best().0;
+        let own = |(label, score): (&'static str, f64)| {
+            let (of, mode) = label.split_once('/')?;
+            (of == kind && score > 0.0).then_some(mode)
+        };
+        opinion.modes = of("mode:").into_iter().filter_map(own).collect();
+        opinion
     }
 }
 

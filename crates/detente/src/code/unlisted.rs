@@ -81,7 +81,7 @@ impl Unlisted {
             actors,
             recipients,
             content: Vec::new(),
-            modes: Vec::new(),
+            modes: opinion.modes.iter().map(ToString::to_string).collect(),
         })
     }
 }

@@ -133,7 +133,7 @@ impl Writer<'_> {
             detente: env!("CARGO_PKG_VERSION"),
             codebook: self.engine.knowledge.pack.codebook_version.clone(),
             knowledge: self.engine.knowledge.pack.knowledge_version.clone(),
-            model: self.engine.english.version().to_string(),
+            model: self.engine.model(),
         }
     }
 }
