@@ -139,6 +139,10 @@ pub struct CodeArgs {
     #[arg(long, value_enum, value_name = "CODES", default_value_t = Codes::Cameo, hide_possible_values = true, requires = "petrarch_verbs", help_heading = "PETRARCH")]
     pub petrarch_codes: Codes,
 
+    /// What codes: both, or the lexicon or the judge alone, to see what each adds
+    #[arg(long, value_enum, value_name = "WHAT", default_value_t = By::Both, hide_possible_values = true)]
+    pub by: By,
+
     /// Statuses to write, or all
     ///
     /// One or more of happened, ongoing, planned, proposed, threatened, denied, disputed, hypothetical, historical,
@@ -405,6 +409,26 @@ pub struct OutputArgs {
     #[arg(long, value_enum, value_name = "HOW", num_args = 0..=1, require_equals = true)]
     #[arg(default_missing_value = "always", hide_possible_values = true, help_heading = "Long runs")]
     pub progress: Option<Progressed>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum By {
+    /// The lexicon with the judge beside it
+    Both,
+    /// The lexicon alone
+    Lexicon,
+    /// The judge alone
+    Judge,
+}
+
+impl From<By> for detente::code::By {
+    fn from(by: By) -> detente::code::By {
+        match by {
+            By::Both => detente::code::By::Both,
+            By::Lexicon => detente::code::By::Lexicon,
+            By::Judge => detente::code::By::Judge,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -145,6 +145,8 @@ pub struct Grounded {
     pub places: Vec<PlaceMention>,
     /// The country that the story takes place in, where it is just one (ISO 3166 alpha-3).
     pub home: Option<String>,
+    /// Whether the text names hardly any other country.
+    pub home_alone: bool,
 }
 
 /// A mention of somebody who can act.

@@ -1,6 +1,6 @@
 //! The steps in their order.
 
-use crate::code::Judge;
+use crate::code::{By, Judge};
 use crate::code::petrarch::Petrarch;
 use crate::error::ErrorKind;
 use crate::record::EventRecord;
@@ -14,6 +14,8 @@ pub struct Engine {
     pub english: English,
     /// The model that judges pairs of actors.
     pub pairs: Pairs,
+    /// Whether lexicon, judge or both code.
+    pub by: By,
     /// The codebook and the tables of actors and places.
     pub knowledge: Knowledge,
     /// Dictionaries of PETRARCH by which events are coded, in the place of the lexicon.
@@ -40,6 +42,7 @@ impl Engine {
         Ok(Engine {
             pairs: Pairs::embedded(&english).map_err(|e| Error::new(ErrorKind::Model, e))?,
             english,
+            by: By::Both,
             knowledge: Knowledge::embedded().map_err(|e| Error::new(ErrorKind::Knowledge, e))?,
             petrarch: None,
         })
@@ -54,7 +57,7 @@ impl Engine {
 
     /// The judge of pairs.
     pub fn judge(&self) -> Judge<'_> {
-        Judge { english: &self.english, pairs: &self.pairs }
+        Judge { by: self.by, english: &self.english, pairs: &self.pairs }
     }
 }
 

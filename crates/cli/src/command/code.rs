@@ -8,7 +8,7 @@ use crate::run::{self, Job};
 use crate::stop::{Exit, Stop};
 use detente::pipeline::{Processed, process};
 use detente::record::EventRecord;
-use detente::{Article, Status};
+use detente::{Article, Engine, Status};
 use detente_tables::{EventRow, Reprint, Words};
 
 const FORMATS: &[Format] = &[Format::Table, Format::Jsonl, Format::Csv, Format::Tsv];
@@ -17,13 +17,14 @@ pub(super) fn run(args: &CodeArgs, when: When, talk: &mut Talk) -> Result<Exit, 
     let written = Written::new(&args.output, when, FORMATS, Format::Jsonl)?;
     let words = if args.output.no_text { Words::LeftOut } else { Words::Quoted };
     let engine = own::petrarch(engine(&args.own, talk)?, args, talk)?;
+    let engine = Engine { by: args.by.into(), ..engine };
     let statuses = match &engine.petrarch {
         Some(_) if args.status.is_empty() => Status::ALL.to_vec(),
         _ => statuses(&args.status),
     };
     let header = written.header::<EventRow>();
     let (input, dictionaries) = (args.input.settings(), own::petrarch_version(args)?);
-    let wanted = format!("{statuses:?} {:?} {:?}", args.near_duplicates, args.petrarch_codes);
+    let wanted = format!("{statuses:?} {:?} {:?} {:?}", args.near_duplicates, args.petrarch_codes, args.by);
     let settings = ["code", &input, &wanted, &versions(&engine), &dictionaries];
     let sheet = Sheet::of(&args.output, &header, &settings)?;
     let job = Job {

@@ -9,9 +9,23 @@ use std::ops::Range;
 /// The label of pairs between which nothing happens.
 const NOTHING: &str = "-";
 
+/// Which of the two code: what each adds can be measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum By {
+    /// The lexicon with the judge beside it.
+    #[default]
+    Both,
+    /// The lexicon alone.
+    Lexicon,
+    /// The judge alone, over verbs and their parties.
+    Judge,
+}
+
 /// The models that judge a pair.
 #[derive(Clone, Copy)]
 pub struct Judge<'a> {
+    /// Its part beside the lexicon.
+    pub by: By,
     /// The English model, whose word vectors the other one uses.
     pub english: &'a English,
     /// The model of pairs.

@@ -27,7 +27,7 @@ mod trace;
 mod unlisted;
 mod when;
 
-pub use judge::{Judge, Opinion};
+pub use judge::{By, Judge, Opinion};
 pub use relate::{RelateInput, Relation, relate};
 pub use trace::{Condition, Outcome, Trial, trials};
 
@@ -52,9 +52,12 @@ pub(crate) struct Coder<'a> {
 impl Coder<'_> {
     fn claims(&self, judge: Judge<'_>) -> Vec<Claim> {
         let unlisted = unlisted::Unlisted::new(self.knowledge);
-        let mut frames = frames::frames(self);
-        let more = unlisted.frames(self, judge, &frames);
-        frames.extend(more);
+        let mut frames = if judge.by == By::Judge { Vec::new() } else { frames::frames(self) };
+        if judge.by != By::Lexicon {
+            let more = unlisted.frames(self, judge, &frames);
+            unlisted::complete(self, judge, &mut frames);
+            frames.extend(more);
+        }
         frames.sort_by_key(|f| f.trigger);
         claims::claims(self, judge, &frames)
     }

@@ -2,6 +2,7 @@
 
 use super::Coder;
 use crate::{Actor, MentionKind, Participant};
+use detente_english::Upos;
 use detente_knowledge::Pattern;
 
 impl Coder<'_> {
@@ -50,7 +51,8 @@ impl Coder<'_> {
         tokens
     }
 
-    fn participants_at(&self, token: usize, loose: bool) -> Vec<Participant> {
+    /// The participants that a token heads; with `loose`, also what belongs to a country.
+    pub fn participants_at(&self, token: usize, loose: bool) -> Vec<Participant> {
         match self.grounded.mention(token) {
             Some(mention) if mention.kind != MentionKind::Outlet => {
                 let actors = mention.actors.iter().filter(|a| a.code().is_some());
@@ -66,7 +68,7 @@ impl Coder<'_> {
             Some(_) => Vec::new(),
             None => self
                 .place_as_party(token)
-                .or_else(|| self.belonging(token).filter(|_| loose))
+                .or_else(|| self.belonging(token).or_else(|| self.at_home(token)).filter(|_| loose))
                 .into_iter()
                 .collect(),
         }
@@ -97,6 +99,27 @@ impl Coder<'_> {
             span: owner.span.cover(noun),
             reason: format!("belongs to {country}"),
         })
+    }
+
+    /// Something that is no actor, in a story of just one country: it belongs there ("protested against the cuts").
+    fn at_home(&self, token: usize) -> Option<Participant> {
+        let country = self.grounded.home.clone().filter(|_| self.grounded.home_alone)?;
+        let noun = &self.document.tokens[token];
+        let timed = self.grounded.times.iter().any(|t| t.tokens.contains(&token));
+        if noun.upos != Upos::Noun || timed || self.grounded.places.iter().any(|p| p.head == Some(token)) {
+            return None;
+        }
+        let span = self.document.cover(&self.document.subtree_without(token, |t| self.adds_to(token, t)))?;
+        let reason = format!("of {country}, the only country of the story");
+        let actor = Actor { country: Some(country), ..Actor::default() };
+        Some(Participant { actor, code: None, span, reason })
+    }
+
+    /// Whether a token below a noun adds something to it instead of naming it.
+    fn adds_to(&self, noun: usize, token: usize) -> bool {
+        let aside = ["acl", "appos", "parataxis", "conj", "cc", "punct", "case", "advcl", "orphan"];
+        let this = &self.document.tokens[token];
+        this.head == Some(noun) && aside.iter().any(|r| this.is(r))
     }
 
     /// Whoever can only have done what a passive says without naming them ("46 people were arrested"): of the country where it

@@ -67,6 +67,15 @@ pub enum Outcome {
         /// Status.
         status: Status,
     },
+    /// The judge, asked where no entry fires, is not sure enough.
+    Unsure {
+        /// How likely the type is.
+        share: f64,
+        /// How likely it would have to be.
+        enough: f64,
+        /// How likely it is that the recipient acts on the actor.
+        reversed: f64,
+    },
     /// Of a claim: something that had to be inferred, and by what it multiplies the confidence.
     Inferred {
         /// Below 1.

@@ -1,13 +1,18 @@
-//! Predicates that the lexicon has no entry for: a verb with two parties, and the judge is sure what happens between them.
+//! What the lexicon says nothing of: a verb with a party that acts, and the judge is sure what happens.
 
 use super::frames::Frame;
+use super::trace::Outcome;
 use super::{Coder, Judge};
 use crate::Participant;
 use detente_english::Upos;
-use detente_knowledge::{Class, Entry, Knowledge, Pattern};
+use detente_knowledge::{Entry, Knowledge, Pattern};
 
-/// How sure the judge must be of the type.
+/// How sure the judge must be of the type between two parties.
 const SURE: f64 = 0.85;
+/// How sure it must be of what one party does alone.
+const SURE_ALONE: f64 = 0.85;
+/// How likely the type of a frame must be with a recipient that its entry has no position for.
+const FITS: f64 = 0.4;
 /// How likely it may be that the second party acts on the first.
 const REVERSED: f64 = 0.3;
 
@@ -47,53 +52,130 @@ impl Unlisted {
         }
     }
 
-    /// Frames of verbs in whose clause no other frame was `found`.
+    /// Frames of verbs in whose clause no other frame was `found`, and of those of speech, between parties of which none in the
+    /// sentence tells.
     pub fn frames<'a>(&'a self, coder: &Coder<'_>, judge: Judge<'_>, found: &[Frame<'_>]) -> Vec<Frame<'a>> {
-        let verbs = 0..coder.document.tokens.len();
-        verbs
-            .filter(|&verb| is_open(coder, verb, found))
-            .filter_map(|verb| self.frame(coder, judge, verb))
-            .collect()
+        let mut out: Vec<Frame<'a>> = Vec::new();
+        for verb in (0..coder.document.tokens.len()).filter(|&t| is_open(coder, t, found)) {
+            for (actors, recipients) in pairs(coder, verb) {
+                let told = |f: &Frame<'_>| tells_of(coder, f, verb, &actors, &recipients);
+                if !found.iter().any(told) && !out.iter().any(told) {
+                    out.extend(self.frame(coder, judge, verb, actors, recipients));
+                }
+                if out.last().is_some_and(|f| f.trigger == verb) {
+                    break;
+                }
+            }
+        }
+        out
     }
 
-    fn frame<'a>(&'a self, coder: &Coder<'_>, judge: Judge<'_>, verb: usize) -> Option<Frame<'a>> {
-        let (actors, taken) = coder.participants(verb, &["subj".to_string()], &[], &[], false);
-        let known = |side: &[Participant]| side.iter().any(|p| p.actor.country.is_some());
-        if !known(&actors) {
-            return None;
-        }
-        let positions = RECIPIENT.map(str::to_string);
-        let (recipients, _) = coder.participants(verb, &positions, &taken, &actors, false);
-        if !known(&recipients) || recipients.iter().any(|r| actors.iter().any(|a| a.actor == r.actor)) {
-            return None;
-        }
-        let opinion = judge.opinion(coder.document, actors.first()?.span, Some(recipients.first()?.span))?;
+    fn frame<'a>(
+        &'a self,
+        coder: &Coder<'_>,
+        judge: Judge<'_>,
+        trigger: usize,
+        actors: Vec<Participant>,
+        recipients: Vec<Participant>,
+    ) -> Option<Frame<'a>> {
+        let second = recipients.first().map(|r| r.span);
+        let opinion = judge.opinion(coder.document, actors.first()?.span, second)?;
         let (kind, share) = opinion.best();
-        if share < SURE || opinion.reversed > REVERSED {
-            return None;
+        let x = |k: &str, d: f64| std::env::var(k).ok().and_then(|s| s.parse().ok()).unwrap_or(d);
+        let enough = if recipients.is_empty() { x("X_SURE1", SURE_ALONE) } else { x("X_SURE", SURE) };
+        if std::env::var("X_DUMP").is_ok() {
+            eprintln!("TRY {} {:?} > {:?}: {kind} {share:.2} rev {:.2}", coder.document.form(trigger), actors.iter().map(|a| coder.document.words(a.span)).collect::<Vec<_>>(), recipients.iter().map(|a| coder.document.words(a.span)).collect::<Vec<_>>(), opinion.reversed);
         }
         let entry = self.entries.iter().find(|e| e.kind == kind)?;
-        let pattern = &self.pattern;
-        Some(Frame {
-            trigger: verb,
-            entry,
-            pattern,
-            actors,
-            recipients,
-            content: Vec::new(),
-            modes: opinion.modes.iter().map(ToString::to_string).collect(),
-        })
+        if share < enough || opinion.reversed > REVERSED {
+            let reversed = opinion.reversed;
+            coder.tried(trigger, entry, || Outcome::Unsure { share, enough, reversed });
+            return None;
+        }
+        let modes = opinion.modes.iter().map(ToString::to_string).collect();
+        Some(Frame { trigger, entry, pattern: &self.pattern, actors, recipients, content: Vec::new(), modes })
     }
 }
 
-/// A full verb that the lexicon does not know, in whose clause no predicate of the lexicon stands. Of a verb that it knows, it has
-/// said no already.
-fn is_open(coder: &Coder<'_>, verb: usize, found: &[Frame<'_>]) -> bool {
-    let token = &coder.document.tokens[verb];
-    if token.upos != Upos::Verb || coder.knowledge.pack.attribution.verbs.contains(&token.lemma) {
-        return false;
+/// Gives frames without a recipient the nearest party of the clause with which the judge finds the same type.
+pub(super) fn complete(coder: &Coder<'_>, judge: Judge<'_>, frames: &mut [Frame<'_>]) {
+    for frame in frames.iter_mut().filter(|f| f.recipients.is_empty() && f.actors.len() == 1) {
+        let Some(first) = frame.actors.first().map(|a| a.span) else { continue };
+        let sides = others(coder, frame.trigger, &frame.actors, Vec::new(), SPOKEN_OF);
+        let fits = |side: &Vec<Participant>| {
+            let opinion = judge.opinion(coder.document, first, side.first().map(|p| p.span));
+            opinion.is_some_and(|o| o.of(&frame.entry.kind) >= FITS && o.reversed < REVERSED)
+        };
+        if let Some(side) = sides.into_iter().find(fits) {
+            frame.recipients = side;
+        }
     }
-    if coder.knowledge.patterns(Class::Verb, &token.lemma.to_lowercase()).next().is_some() {
+}
+
+/// Whoever acts with the nearest other party, or alone; whoever speaks with each of the first that are spoken of.
+fn pairs(coder: &Coder<'_>, verb: usize) -> Vec<(Vec<Participant>, Vec<Participant>)> {
+    let (actors, taken) = coder.participants(verb, &["subj".to_string()], &[], &[], false);
+    if actors.iter().all(|p| p.actor.country.is_none()) {
+        return Vec::new();
+    }
+    let most = if is_speech(coder, verb) { SPOKEN_OF } else { 1 };
+    let mut sides = others(coder, verb, &actors, taken, most);
+    if sides.is_empty() {
+        sides.push(Vec::new());
+    }
+    sides.into_iter().map(|side| (actors.clone(), side)).collect()
+}
+
+/// The other parties round a predicate, the nearest first, each alone: those at the positions of a recipient are one side.
+fn others(
+    coder: &Coder<'_>,
+    trigger: usize,
+    actors: &[Participant],
+    taken: Vec<usize>,
+    most: usize,
+) -> Vec<Vec<Participant>> {
+    let other = |p: &Participant| actors.iter().all(|a| a.actor != p.actor && !a.span.overlaps(p.span));
+    let positions = RECIPIENT.map(str::to_string);
+    let (mut near, near_tokens) = coder.participants(trigger, &positions, &taken, actors, true);
+    near.retain(other);
+    let mut sides: Vec<Vec<Participant>> = vec![near].into_iter().filter(|n| !n.is_empty()).collect();
+    let any = coder.at(trigger, "any").into_iter();
+    for token in any.filter(|t| !taken.contains(t) && !near_tokens.contains(t)) {
+        if sides.len() >= most {
+            break;
+        }
+        let mut side = coder.participants_at(token, false);
+        side.retain(|p| other(p) && p.actor.country.is_some());
+        if !side.is_empty() {
+            sides.push(side);
+        }
+    }
+    sides
+}
+
+/// Of so many of those of whom somebody speaks the judge is asked.
+const SPOKEN_OF: usize = 3;
+
+fn is_speech(coder: &Coder<'_>, verb: usize) -> bool {
+    coder.knowledge.pack.attribution.verbs.contains(&coder.document.tokens[verb].lemma)
+}
+
+/// Whether a frame of the same sentence already tells of these parties.
+fn tells_of(
+    coder: &Coder<'_>,
+    frame: &Frame<'_>,
+    verb: usize,
+    actors: &[Participant],
+    recipients: &[Participant],
+) -> bool {
+    let near = coder.document.tokens[frame.trigger].sentence == coder.document.tokens[verb].sentence;
+    let has = |p: &Participant| frame.actors.iter().chain(&frame.recipients).any(|f| f.span.overlaps(p.span));
+    near && actors.iter().all(has) && recipients.iter().all(has)
+}
+
+/// A full verb in whose clause no predicate of the lexicon stands.
+fn is_open(coder: &Coder<'_>, verb: usize, found: &[Frame<'_>]) -> bool {
+    if coder.document.tokens[verb].upos != Upos::Verb {
         return false;
     }
     let clause = coder.clause(verb);

@@ -65,6 +65,12 @@ fn told(document: &Document, trial: &Trial) -> String {
         Outcome::WithoutCues { kind, status } => {
             format!("{kind}, {} without the words around it", status.as_str())
         }
+        Outcome::Unsure { share, enough, .. } if share < enough => {
+            format!("the judge says {share:.2}; {enough} would be enough")
+        }
+        Outcome::Unsure { share, reversed, .. } => {
+            format!("the judge says {share:.2}, and {reversed:.2} that it goes the other way round")
+        }
         Outcome::Inferred { factor, what } => format!("× {factor}: {what}"),
     };
     format!("{entry} ({kind}): {what}")

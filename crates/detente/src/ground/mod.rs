@@ -27,7 +27,8 @@ pub fn ground(knowledge: &Knowledge, document: Document) -> Grounded {
     anaphora::resolve(knowledge, &document, &times, &mut mentions);
     mentions.sort_by_key(|m| m.head);
     anaphora::places(knowledge, &document, &mentions, &mut places);
-    Grounded { document, mentions, times, places, home }
+    let (home, home_alone) = home.map_or((None, false), |h| (Some(h.country), h.alone));
+    Grounded { document, mentions, times, places, home, home_alone }
 }
 
 impl Grounded {

@@ -51,7 +51,9 @@ fn longest(knowledge: &Knowledge, document: &Document, start: usize, end: usize)
     if body && document.form(start) == "The" && matches!(kinds.first(), Some(NameKind::Outlet(_))) {
         return None;
     }
-    Some(KnownName { tokens: start..stop, head: start, kinds })
+    // A bare number is no "1+1 TV".
+    let number = (start..stop).all(|t| document.form(t).chars().all(|c| c.is_ascii_digit()));
+    (!number).then_some(KnownName { tokens: start..stop, head: start, kinds })
 }
 
 /// A person whose full name is written here in a way that the tables do not list: "Muammar Qaddafi", "Bashar Assad".

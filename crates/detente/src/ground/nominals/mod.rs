@@ -5,11 +5,15 @@
 //! - [`described`]: "the South Korean president", "the foreign ministry"
 //! - [`phrases`]: phrases of the table of agents in the text
 //! - [`belonging`]: the country and the body that a nominal belongs to
+//! - [`elsewhere`]: descriptions that say their country elsewhere in the text
+//! - [`newcomers`]: names that only the model knows, in a story of one country
 //! - [`story`]: where a story takes place, for descriptions that leave it open
 
 mod belonging;
 mod described;
+mod elsewhere;
 mod named;
+mod newcomers;
 mod phrases;
 mod story;
 mod unknown;
@@ -35,6 +39,8 @@ pub(super) struct Nominals<'a> {
     described: BTreeMap<String, Actor>,
 }
 
+pub(super) use story::Home;
+
 /// An actor with the way it was named and the reason.
 struct Found {
     actors: Vec<Actor>,
@@ -47,7 +53,7 @@ pub(super) fn mentions(
     knowledge: &Knowledge,
     document: &Document,
     places: &[PlaceMention],
-) -> (Vec<Mention>, Option<String>) {
+) -> (Vec<Mention>, Option<Home>) {
     let hits = document.names.as_slice();
     let by_token = hits.iter().enumerate().flat_map(|(i, h)| h.tokens.clone().map(move |t| (t, i))).collect();
     let mut nominals = Nominals {
@@ -76,7 +82,11 @@ pub(super) fn mentions(
             });
         }
     }
+    nominals.settle_elsewhere(&mut out);
     let home = nominals.settle_in_story(&mut out);
+    if let Some(home) = home.as_ref().filter(|h| h.alone) {
+        nominals.settle_newcomers(&home.country, &mut out);
+    }
     (out, home)
 }
 
@@ -115,6 +125,9 @@ impl Nominals<'_> {
                 self.described.insert(word, actor.clone());
             }
         }
+        if let ([actor], MentionKind::Organisation) = (found.actors.as_slice(), found.kind) {
+            self.remember_body(head, actor);
+        }
         let (MentionKind::Person, [actor]) = (found.kind, found.actors.as_slice()) else { return };
         let Some(name) = &actor.name else { return };
         let written = self.name_of(head);
@@ -130,6 +143,14 @@ impl Nominals<'_> {
             {
                 called.insert(0, actor.clone());
             }
+        }
+    }
+
+    /// "The navy" after "the Indian Navy".
+    fn remember_body(&mut self, head: usize, actor: &Actor) {
+        let word = self.document.form(head).to_lowercase();
+        if self.knowledge.agent(&word).is_some_and(|a| a.kind != "person") && actor.country.is_some() {
+            self.described.insert(word, actor.clone());
         }
     }
 

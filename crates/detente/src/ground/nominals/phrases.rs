@@ -35,7 +35,9 @@ impl Nominals<'_> {
             let more = words(head + 1..stop + 1).collect::<Vec<_>>().join(" ");
             Some((self.knowledge.agent(&format!("{phrase} {more}"))?, stop + 1))
         });
-        longer.or_else(|| Some((self.knowledge.agent(&phrase)?, head + 1)))
+        // "At 8:12 PM" is a time of day.
+        let hour = || phrase == "pm" && head > 0 && self.document.form(head - 1).ends_with(|c: char| c.is_ascii_digit());
+        longer.or_else(|| Some((self.knowledge.agent(&phrase).filter(|_| !hour())?, head + 1)))
     }
 
     /// Whether a token is only a part of a longer phrase or of a title before a name: "State" in "Secretary of State",

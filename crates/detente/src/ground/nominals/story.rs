@@ -11,13 +11,24 @@ use detente_english::Upos;
 use detente_knowledge::{Agent, NameKind, key};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// So many times a country is named at least where a text is of it alone, and for so many of its names one of another is allowed.
+const NAMED: usize = 2;
+const OTHERS: usize = 3;
+
+/// The country that a story takes place in.
+pub(in crate::ground) struct Home {
+    pub country: String,
+    /// Whether the text names hardly any other country.
+    pub alone: bool,
+}
+
 /// What the table of agents notes of bodies that are of another state, or of no state, as often as not.
 const ABROAD: &str = "may be of another state";
 
 impl Nominals<'_> {
     /// Gives open descriptions their country: first by the clause, then by the story. Returns the country of the story, if it
     /// has just one.
-    pub(super) fn settle_in_story(&self, mentions: &mut [Mention]) -> Option<String> {
+    pub(super) fn settle_in_story(&self, mentions: &mut [Mention]) -> Option<Home> {
         for mention in mentions.iter_mut().filter(|m| is_open(m)) {
             let Some((agent, _)) = self.agent(mention.head) else { continue };
             if self.points_back(mention.head, agent) {
@@ -51,7 +62,9 @@ impl Nominals<'_> {
                 mentions[at].reason = format!("\"{}\"; ambiguous: {}", agent.phrase, codes.join(", "));
             }
         }
-        home.first().filter(|_| home.len() == 1).cloned()
+        let country = home.first().filter(|_| home.len() == 1).cloned()?;
+        let alone = self.is_alone(mentions, &country);
+        Some(Home { country, alone })
     }
 
     /// The country of the story and, unless the dateline bears it out, the states that are subjects in it.
@@ -98,7 +111,39 @@ impl Nominals<'_> {
         if out.is_empty() {
             out.extend(self.country_of_places());
         }
+        if out.is_empty() {
+            out.extend(self.only_country(mentions));
+        }
         out
+    }
+
+    /// The one country of which a text names places or states at all.
+    fn only_country(&self, mentions: &[Mention]) -> Option<String> {
+        let counts = self.countries_named(mentions);
+        let (country, _) = counts.iter().max_by_key(|(_, n)| **n)?;
+        self.is_alone(mentions, country).then(|| country.clone())
+    }
+
+    /// Whether hardly anything in the text belongs to another country.
+    fn is_alone(&self, mentions: &[Mention], country: &str) -> bool {
+        let counts = self.countries_named(mentions);
+        let own = counts.get(country).copied().unwrap_or_default();
+        let all: usize = counts.values().sum();
+        own >= NAMED && (all - own) * OTHERS <= own
+    }
+
+    /// How often the text names each country by its places, its states and those who belong to them.
+    fn countries_named(&self, mentions: &[Mention]) -> BTreeMap<String, usize> {
+        let named = mentions.iter().filter(|m| !matches!(m.kind, MentionKind::Outlet | MentionKind::Agent));
+        let parties = named.flat_map(|m| m.actors.iter().filter_map(|a| a.country.as_deref()));
+        let places = self.places.iter().filter(|p| p.kind != "demonym" && p.kind != "country");
+        let mut counts = BTreeMap::new();
+        for country in parties.chain(places.filter_map(|p| p.country.as_deref())) {
+            if self.knowledge.country(country).is_some() {
+                *counts.entry(country.to_string()).or_default() += 1;
+            }
+        }
+        counts
     }
 
     /// The country of nearly all places that something is said to happen in, at or near.
@@ -199,7 +244,7 @@ impl Nominals<'_> {
     }
 }
 
-fn is_open(mention: &Mention) -> bool {
+pub(super) fn is_open(mention: &Mention) -> bool {
     mention.kind == MentionKind::Agent
         && !mention.reason.contains("ambiguous")
         && mention.actors.len() == 1
