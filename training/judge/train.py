@@ -8,6 +8,7 @@ import collections
 import pathlib
 import random
 import time
+import zlib
 
 import torch
 
@@ -52,6 +53,7 @@ def arguments():
     args.add_argument("--inner", type=int, default=896, help="units of the inner layers at the end")
     args.add_argument("--epochs", type=int, default=5, help="the first two with all units")
     args.add_argument("--start", help="a judge to go on from; it is narrow already")
+    args.add_argument("--start-rows", type=pathlib.Path, help="the rows that judge was trained with: what was held back then stays so")
     args.add_argument("--rate", type=float, default=1e-4)
     args.add_argument("--size", type=int, default=32, help="rows a batch")
     args.add_argument("--threads", type=int, default=2)
@@ -59,10 +61,13 @@ def arguments():
     return args.parse_args()
 
 
-def parts(rows):
-    """What is learnt and what is held back: a tenth of the sentences, drawn with a fixed seed."""
+def parts(rows, first):
+    """What is learnt and what is held back: a tenth of the sentences of the first training, drawn with a fixed seed, and of those
+    that came later a tenth by their checksum."""
     rng = random.Random(1)
-    held = {text for text in sorted({row["text"] for row in rows}) if rng.random() < 0.1}
+    early = sorted({row["text"] for row in first})
+    held = {text for text in early if rng.random() < 0.1}
+    held |= {row["text"] for row in rows if zlib.crc32(row["text"].encode()) % 10 == 0} - set(early)
     return [row for row in rows if row["text"] not in held], [row for row in rows if row["text"] in held]
 
 
@@ -92,7 +97,7 @@ def main():
     a.out.mkdir(parents=True, exist_ok=True)
     rows = data.load(a.program, a.out / "rows.jsonl")
     watched = data.load(a.program, a.watch) if a.watch else []
-    train, held = parts(rows)
+    train, held = parts(rows, data.load(a.program, a.start_rows) if a.start_rows else rows)
     types = sorted({row["type"] for row in rows})
     modes = sorted({f"{row['type']}/{m}" for row in rows for m in row["modes"]})
     pieces, judge = n.english.Pieces(), first_judge(types, modes, a)
@@ -129,6 +134,8 @@ def first_judge(types, modes, a):
         saved = torch.load(a.start, weights_only=False)
         judge = n.Judge(types, modes, saved["layers"], saved["inner"])
         judge.load_state_dict(saved["model"])
+        with torch.no_grad():
+            judge.encoder.words.weight.copy_(n.english.RoundedWeights.apply(judge.encoder.words.weight))
         judge.encoder.words.weight.requires_grad_(False)
         return judge
     judge = n.Judge(types, modes)
