@@ -1,13 +1,15 @@
 """Checks the training sentences and counts them.
 
-    check.py [--jsonl FILE]
+    check.py [--jsonl FILE] [--agreement]
 
 Reads all *.tsv beside this file. Every fault is printed with its file and line; the exit code is 1 when there is one. With
 --jsonl the rows are written with offsets in code points: text, actor, recipient, evidence, type, mode, status, alleged, kind, near.
+--agreement prints instead how far the two readings in second/answers.tsv agree.
 """
 
 import argparse
 import collections
+import csv
 import json
 import pathlib
 import re
@@ -102,10 +104,48 @@ def to_json(row):
             "near": row["near"].strip("-") or None}
 
 
+def kappa(pairs):
+    """Cohen's kappa of (first, second) answers: agreement beyond what the two frequencies alone would give."""
+    first, second = collections.Counter(a for a, _ in pairs), collections.Counter(b for _, b in pairs)
+    seen = sum(a == b for a, b in pairs) / len(pairs)
+    chance = sum(first[x] * second[x] for x in first) / len(pairs) ** 2
+    return (seen - chance) / (1 - chance)
+
+
+def agreement():
+    with open(HERE / "second" / "answers.tsv", encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+    def figure(name, rows, column):
+        pairs = [(r["first_" + column], r["second_" + column]) for r in rows]
+        same = sum(a == b for a, b in pairs)
+        print(f"{name}: {100 * same / len(pairs):.1f} % of {len(pairs)} ({len(pairs) - same} differ), kappa {kappa(pairs):.3f}")
+
+    def kinds():
+        for kind in KINDS:
+            same = [r["first_type"] == r["second_type"] for r in rows if r["kind"] == kind]
+            yield f"{kind} {100 * sum(same) / len(same):.1f} % of {len(same)}"
+
+    events = [r for r in rows if r["first_type"] == r["second_type"] != "-"]
+    figure("type", rows, "type")
+    figure("status, where both see the same type", events, "status")
+    figure("direction, where both see the same type", events, "direction")
+    print("type by kind: " + ", ".join(kinds()))
+    for column, chosen in (("type", rows), ("status", events)):
+        confused = collections.Counter((r["first_" + column], r["second_" + column]) for r in chosen)
+        frequent = [(a, b, n) for (a, b), n in confused.most_common() if a != b][:10]
+        print(f"{column}, first > second: " + ", ".join(f"{a} > {b} {n}" for a, b, n in frequent))
+    counts = collections.Counter(r["settled"] for r in rows)
+    print("settled: " + ", ".join(f"{k} {v}" for k, v in counts.most_common() if k != "-"))
+
+
 def main():
     args = argparse.ArgumentParser()
     args.add_argument("--jsonl")
+    args.add_argument("--agreement", action="store_true")
     a = args.parse_args()
+    if a.agreement:
+        return agreement()
     rows, wrong = read(modes_by_type())
     for column in ("type", "kind", "status", "alleged"):
         counts = collections.Counter(r[column] for r in rows)
