@@ -13,9 +13,6 @@ use detente_english::Upos;
 const HISTORY_DAYS: i64 = 365;
 /// What an answer without a recipient of its own takes from the confidence.
 const ANSWERED: f64 = 0.8;
-/// The judge takes a claim for another type when it gives its own less than the one, and the other more than the other.
-const HARDLY: f64 = 0.03;
-const SURE: f64 = 0.7;
 
 pub(super) fn claims(coder: &Coder<'_>, judge: Judge<'_>, frames: &[Frame<'_>]) -> Vec<Claim> {
     let mut out: Vec<Claim> = Vec::new();
@@ -41,9 +38,8 @@ pub(super) fn claims(coder: &Coder<'_>, judge: Judge<'_>, frames: &[Frame<'_>]) 
     out
 }
 
-/// What the judge says of a claim goes into its reasons and its confidence. Where it hardly believes in the type of the entry and
-/// is sure of another, it is that other one. It drops none: it sees two parties, and not which of several predicates between them
-/// is meant.
+/// What the judge says of a claim goes into its reasons and its confidence. It drops none: it sees two parties, and not which of
+/// several predicates between them is meant.
 fn judged(coder: &Coder<'_>, judge: Judge<'_>, frame: &Frame<'_>, claim: &mut Claim) {
     let Some(first) = claim.actors.first().filter(|_| judge.by != By::Lexicon) else { return };
     let second = claim.recipients.first().map(|p| p.span).or_else(|| claim.actors.get(1).map(|p| p.span));
@@ -54,11 +50,6 @@ fn judged(coder: &Coder<'_>, judge: Judge<'_>, frame: &Frame<'_>, claim: &mut Cl
     coder.tried(frame.trigger, frame.entry, || inferred(factor, &format!("the judge says {says}")));
     claim.confidence *= factor;
     claim.judge = Some(says);
-    if own < HARDLY && share > SURE {
-        claim.reasons.push(format!("{}, but the judge is sure of {best}", claim.kind));
-        claim.kind = best.to_string();
-        claim.modes = opinion.modes.iter().map(ToString::to_string).collect();
-    }
 }
 
 /// An answer without a recipient goes to whoever last turned to the one who answers.

@@ -2,6 +2,7 @@
 
 use super::Coder;
 use super::conditions::{class_of, quad_of};
+use super::participants::is_thing_at_home;
 use super::trace::{Condition, Outcome};
 use crate::Participant;
 use detente_english::Upos;
@@ -62,7 +63,7 @@ fn rank(coder: &Coder<'_>, frame: &Frame<'_>) -> (usize, usize, bool, u8) {
     (
         conditions,
         frame.content.len().min(1),
-        !frame.recipients.is_empty(),
+        frame.recipients.iter().any(|r| !is_thing_at_home(r)),
         quad_of(coder.knowledge, &frame.entry.kind),
     )
 }

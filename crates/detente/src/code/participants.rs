@@ -38,7 +38,25 @@ impl Coder<'_> {
         for participant in &mut vague.0 {
             self.place_participant(trigger, participant);
         }
-        vague
+        if loose && vague.0.is_empty() { self.things_at_home(trigger, positions, taken, others) } else { vague }
+    }
+
+    /// What is no party at all, at the first of the positions that holds a noun, in a story of just one country.
+    fn things_at_home(
+        &self,
+        trigger: usize,
+        positions: &[String],
+        taken: &[usize],
+        others: &[Participant],
+    ) -> (Vec<Participant>, Vec<usize>) {
+        let apart = |p: &Participant| others.iter().all(|o| !o.span.overlaps(p.span));
+        let found = positions.iter().find_map(|position| {
+            let tokens = self.tokens_at(trigger, position, taken);
+            let things: Vec<Participant> =
+                tokens.iter().filter_map(|&t| self.at_home(t)).filter(apart).collect();
+            (!things.is_empty()).then_some((things, tokens))
+        });
+        found.unwrap_or_default()
     }
 
     fn tokens_at(&self, trigger: usize, position: &str, taken: &[usize]) -> Vec<usize> {
@@ -68,7 +86,7 @@ impl Coder<'_> {
             Some(_) => Vec::new(),
             None => self
                 .place_as_party(token)
-                .or_else(|| self.belonging(token).or_else(|| self.at_home(token)).filter(|_| loose))
+                .or_else(|| self.belonging(token).filter(|_| loose))
                 .into_iter()
                 .collect(),
         }
@@ -110,7 +128,7 @@ impl Coder<'_> {
             return None;
         }
         let span = self.document.cover(&self.document.subtree_without(token, |t| self.adds_to(token, t)))?;
-        let reason = format!("of {country}, the only country of the story");
+        let reason = format!("of {country}, {ONLY}");
         let actor = Actor { country: Some(country), ..Actor::default() };
         Some(Participant { actor, code: None, span, reason })
     }
@@ -168,6 +186,15 @@ impl Coder<'_> {
             reason: format!("{} lies in {country}", place.name),
         })
     }
+}
+
+/// Why a thing that is no party has a country.
+const ONLY: &str = "the only country of the story";
+
+/// Whether a participant is no party but a thing of the one country of the story.
+pub(super) fn is_thing_at_home(participant: &Participant) -> bool {
+    let Actor { name, sector, .. } = &participant.actor;
+    name.is_none() && sector.is_none() && participant.reason.ends_with(ONLY)
 }
 
 /// A title and the name behind it are one party, whose words are both.

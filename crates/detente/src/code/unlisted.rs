@@ -1,16 +1,16 @@
 //! What the lexicon says nothing of: a verb with a party that acts, and the judge is sure what happens.
 
-use super::frames::Frame;
+use super::frames::{Frame, predicate};
 use super::trace::Outcome;
 use super::{Coder, Judge};
 use crate::Participant;
 use detente_english::Upos;
-use detente_knowledge::{Entry, Knowledge, Pattern};
+use detente_knowledge::{Class, Entry, Knowledge, Pattern};
 
 /// How sure the judge must be of the type between two parties.
-const SURE: f64 = 0.85;
+const SURE: f64 = 0.9;
 /// How sure it must be of what one party does alone.
-const SURE_ALONE: f64 = 0.85;
+const SURE_ALONE: f64 = 0.93;
 /// How likely the type of a frame must be with a recipient that its entry has no position for.
 const FITS: f64 = 0.4;
 /// How likely it may be that the second party acts on the first.
@@ -173,9 +173,16 @@ fn tells_of(
     near && actors.iter().all(has) && recipients.iter().all(has)
 }
 
-/// A full verb in whose clause no predicate of the lexicon stands.
+/// A full verb in whose clause no predicate of the lexicon stands, and of which no entry says that this is something else ("the
+/// club beat").
 fn is_open(coder: &Coder<'_>, verb: usize, found: &[Frame<'_>]) -> bool {
-    if coder.document.tokens[verb].upos != Upos::Verb {
+    let token = &coder.document.tokens[verb];
+    let forbidden = |pattern: &Pattern| {
+        let head = predicate(coder, verb, Class::Verb, pattern);
+        head.and_then(|head| coder.unmet(pattern, head)).is_some_and(|(_, _, needed)| !needed)
+    };
+    let mut entries = coder.knowledge.patterns(Class::Verb, &token.lemma);
+    if token.upos != Upos::Verb || entries.any(|(_, pattern)| forbidden(pattern)) {
         return false;
     }
     let clause = coder.clause(verb);
