@@ -25,7 +25,8 @@ const CODE_EXAMPLES: &str = "\
 Examples:
   detente code examples/news.jsonl -f table
   detente code examples/news --published 2018-01-05 --outlet \"Example Wire\" -o events.jsonl
-  detente code - --status planned,threatened < examples/news.jsonl";
+  detente code - --status planned,threatened < examples/news.jsonl
+  detente code examples/news --dialect icews -o events.tab";
 
 const READ_EXAMPLES: &str = "\
 Examples:
@@ -145,6 +146,10 @@ pub struct CodeArgs {
     /// joined by commas. All but denied and hypothetical when it is not given; with --petrarch-verbs all.
     #[arg(long, value_name = "LIST", value_delimiter = ',', hide_possible_values = true, value_parser = statuses())]
     pub status: Vec<String>,
+
+    /// Write the layout of another data set: plover (JSONL), polecat, icews, gdelt (tab-separated; csv and jsonl with -f)
+    #[arg(long, value_enum, value_name = "NAME", hide_possible_values = true)]
+    pub dialect: Option<Dialect>,
 
     /// What becomes of articles with the same text: link codes the fullest one and names the others in its events, keep
     /// codes each (link reads the inputs twice, and standard input to its end first)
@@ -413,6 +418,18 @@ pub enum Duplicates {
     Link,
     /// Each on its own
     Keep,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Dialect {
+    /// Records of PLOVER
+    Plover,
+    /// Columns of POLECAT
+    Polecat,
+    /// Columns of ICEWS
+    Icews,
+    /// Columns of the event table of GDELT 2.0
+    Gdelt,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

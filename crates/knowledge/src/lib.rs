@@ -21,8 +21,8 @@ pub use key::{key, place_key, spelled_words, spelling, words};
 pub use names::{Name, NameKind};
 pub use offices::holds;
 pub use schema::{
-    Agent, CameoEvent, Country, Description, Entry, EventType, Holiday, Office, Organisation, Pack, Pattern,
-    Place, Sector,
+    Agent, CameoEvent, Country, Description, DialectCode, DialectCountry, DialectSector, Entry, EventType,
+    Holiday, Office, Organisation, Pack, Pattern, Place, Sector,
 };
 
 use index::Index;
@@ -226,6 +226,21 @@ impl Knowledge {
     pub fn cameo_of(&self, kind: &str, modes: &[String]) -> Option<&str> {
         let of = |mode: &str| self.pack.cameo_of.iter().find(|row| row.kind == kind && row.mode == mode);
         modes.iter().find_map(|mode| of(mode)).or_else(|| of("")).map(|row| row.code.as_str())
+    }
+
+    /// A code of CAMEO as other data sets write it.
+    pub fn dialect_code(&self, code: &str) -> Option<&DialectCode> {
+        self.pack.dialect_codes.iter().find(|row| row.code == code)
+    }
+
+    /// A country or body as other data sets write it.
+    pub fn dialect_country(&self, code: &str) -> Option<&DialectCountry> {
+        self.pack.dialect_countries.iter().find(|row| row.code == code)
+    }
+
+    /// A sector as other data sets write it.
+    pub fn dialect_sector(&self, sector: &str) -> Option<&DialectSector> {
+        self.pack.dialect_sectors.iter().find(|row| row.sector == sector)
     }
 
     /// The event type of that code.

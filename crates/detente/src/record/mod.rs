@@ -60,6 +60,12 @@ pub struct EventRecord {
     pub baseline: Option<String>,
     /// The sentence.
     pub sentence: String,
+    /// Number of the sentence in the article, from 1; the headline counts.
+    pub sentence_number: usize,
+    /// Whether it stands in the headline or in the first paragraph.
+    pub lead: bool,
+    /// How many clauses of the article report the event.
+    pub reports: usize,
     /// First code point of the evidence in the article's text.
     pub start: usize,
     /// First code point behind it.

@@ -1,7 +1,9 @@
 //! Events to records: code points for bytes, words for spans, reasons for what is empty.
 
 use super::{EventRecord, ParticipantRecord, PlaceRecord, Quoted, SpeakerRecord, Versions};
-use crate::{Claim, CodePoints, Engine, Event, Grounded, Participant, PlacePrecision, Span, Speaker};
+use crate::{
+    Claim, CodePoints, Engine, Event, Grounded, ParagraphKind, Participant, PlacePrecision, Span, Speaker,
+};
 
 /// The records of a document's events, in their order.
 pub fn record(engine: &Engine, grounded: &Grounded, events: &[Event]) -> Vec<EventRecord> {
@@ -47,6 +49,9 @@ impl Writer<'_> {
             attribution: claim.attribution.iter().map(|s| self.speaker(s)).collect(),
             baseline: claim.baseline.clone(),
             sentence: self.grounded.document.sentences[claim.sentence].span.of(self.text).to_string(),
+            sentence_number: claim.sentence + 1,
+            lead: self.in_lead(claim.evidence),
+            reports: event.others.len() + 1,
             start,
             end,
             trigger: self.quoted(claim.trigger_span),
@@ -62,6 +67,13 @@ impl Writer<'_> {
 
     fn offsets(&self, span: Span) -> (usize, usize) {
         (self.points.at(self.text, span.start), self.points.at(self.text, span.end))
+    }
+
+    /// Nothing before the words is a paragraph of the body.
+    fn in_lead(&self, span: Span) -> bool {
+        let paragraphs = &self.grounded.document.article.paragraphs;
+        let mut body = paragraphs.iter().filter(|p| p.kind == ParagraphKind::Body);
+        body.next().is_none_or(|first| span.start < first.span.end)
     }
 
     fn quoted(&self, span: Span) -> Quoted {
