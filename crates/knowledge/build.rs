@@ -2,6 +2,8 @@
 
 #[path = "src/compile.rs"]
 mod compile;
+#[path = "src/dialects.rs"]
+mod dialects;
 #[path = "src/gazetteer/write.rs"]
 mod gazetteer;
 #[path = "src/index.rs"]

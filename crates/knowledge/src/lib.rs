@@ -6,6 +6,7 @@
 
 #[cfg(feature = "compile")]
 pub mod compile;
+mod dialects;
 pub mod gazetteer;
 mod index;
 mod key;
@@ -16,13 +17,14 @@ pub mod own;
 pub mod petrarch;
 pub mod schema;
 
+pub use dialects::{DialectCode, DialectCountry, DialectSector};
 pub use gazetteer::{Gazetteer, NameForm, Site, SiteKind};
 pub use key::{key, place_key, spelled_words, spelling, words};
 pub use names::{Name, NameKind};
 pub use offices::holds;
 pub use schema::{
-    Agent, CameoEvent, Country, Description, DialectCode, DialectCountry, DialectSector, Entry, EventType,
-    Holiday, Office, Organisation, Pack, Pattern, Place, Sector,
+    Agent, CameoEvent, Country, Description, Entry, EventType, Holiday, Office, Organisation, Pack, Pattern,
+    Place, Sector,
 };
 
 use index::Index;
