@@ -68,7 +68,8 @@ const SCORE_EXAMPLES: &str = "\
 Examples:
   detente score events gold/events.jsonl events.jsonl --articles articles.jsonl
   detente score events gold/events.jsonl events.jsonl --errors -f table
-  detente score events gold/events.jsonl events.jsonl -o figures.csv";
+  detente score events gold/events.jsonl events.jsonl -o figures.csv
+  detente score contexts gold/contexts.tsv contexts.jsonl --articles articles.jsonl";
 
 const SCORE_HELP: &str = "\
 An event of the output is found when one of gold in the same article has its type (or a type_alternative) and a pair of
@@ -97,7 +98,7 @@ pub enum Command {
     /// Write what was kept of each article
     #[command(before_long_help = READ_EXAMPLES)]
     Read(ReadArgs),
-    /// Write what a step sees: sentences, tokens, names, actors, places, times, quotes, claims
+    /// Write what a step sees: sentences, tokens, names, actors, places, times, quotes, claims, contexts
     #[command(before_long_help = LOOK_EXAMPLES)]
     Look(LookArgs),
     /// Write the type of the relation between two given spans
@@ -267,11 +268,11 @@ pub struct ScoreArgs {
     #[arg(value_enum)]
     pub task: Task,
 
-    /// JSONL as in gold/events.jsonl, or one JSON object with a list of events
+    /// JSONL as in gold/events.jsonl, or one JSON object with a list of events; for contexts a table as gold/contexts.tsv
     #[arg(value_name = "GOLD")]
     pub gold: PathBuf,
 
-    /// JSONL as detente code writes it
+    /// JSONL as detente code writes it; for contexts as detente look contexts does
     #[arg(value_name = "OUTPUT")]
     pub coded: PathBuf,
 
@@ -505,6 +506,8 @@ pub enum Format {
 pub enum Task {
     /// Events of detente code
     Events,
+    /// Contexts of detente look contexts
+    Contexts,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -525,6 +528,8 @@ pub enum Stage {
     Quotes,
     /// Reports of events before they are joined
     Claims,
+    /// What the article and its paragraphs are about
+    Contexts,
 }
 
 fn explained(inputs: clap::Arg) -> clap::Arg {

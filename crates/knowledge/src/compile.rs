@@ -1,6 +1,7 @@
 //! Compiles `codebook/` and `knowledge/` from their folders: at build time, and for those who work on the files.
 
-use crate::schema::{Context, Entry, EventType, Label, Pack, Sector};
+use crate::contexts::Context;
+use crate::schema::{Entry, EventType, Label, Pack, Sector};
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use std::error::Error;
@@ -8,11 +9,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
-
-#[derive(serde::Deserialize)]
-struct Contexts {
-    context: Vec<Context>,
-}
 
 #[derive(serde::Deserialize)]
 struct Sectors {
@@ -34,7 +30,6 @@ struct Channels {
 /// # Errors
 /// When a file is missing or broken; the message names the file and what is wrong with it.
 pub fn compile(codebook: &Path, tables: &Path) -> Result<Pack> {
-    let contexts: Contexts = toml_file(&codebook.join("contexts.toml"))?;
     let sectors: Sectors = toml_file(&codebook.join("sectors.toml"))?;
     let statuses: Statuses = toml_file(&codebook.join("statuses.toml"))?;
     let channels: Channels = toml_file(&codebook.join("channels.toml"))?;
@@ -43,7 +38,7 @@ pub fn compile(codebook: &Path, tables: &Path) -> Result<Pack> {
         knowledge_version: hash(tables)?,
         types: types(codebook)?,
         entries: entries(&codebook.join("lexicon"))?,
-        contexts: contexts.context,
+        contexts: contexts(codebook)?,
         sectors: sectors.sector,
         statuses: statuses.status,
         channels: channels.channel,
@@ -72,6 +67,10 @@ pub fn compile(codebook: &Path, tables: &Path) -> Result<Pack> {
 
 fn types(codebook: &Path) -> Result<Vec<EventType>> {
     files(&codebook.join("types"), "toml")?.iter().map(|f| toml_file(f)).collect()
+}
+
+fn contexts(codebook: &Path) -> Result<Vec<Context>> {
+    files(&codebook.join("contexts"), "toml")?.iter().map(|f| toml_file(f)).collect()
 }
 
 fn entries(lexicon: &Path) -> Result<Vec<Entry>> {

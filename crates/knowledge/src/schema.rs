@@ -1,5 +1,6 @@
 //! The shape of the tables and the codebook, shared by the build script that compiles them and the library that reads them.
 
+use crate::contexts::Context;
 use crate::dialects::{DialectCode, DialectCountry, DialectSector};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -114,11 +115,11 @@ pub struct Mode {
     pub definition: String,
 }
 
-/// A border between two types.
+/// A border between two types or contexts.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Border {
-    /// The other type.
+    /// The other one.
     pub with: String,
     /// Which is which.
     pub rule: String,
@@ -262,24 +263,6 @@ pub struct CameoEvent {
     pub mode: String,
 }
 
-/// A theme that an event can stand in.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Context {
-    /// Code, such as `human_rights`.
-    pub code: String,
-    /// Name for people.
-    pub name: String,
-    /// What it means.
-    pub definition: String,
-    /// Lemmas and phrases that speak for it, lower case.
-    #[serde(default)]
-    pub words: Vec<String>,
-    /// Sentences that show it.
-    #[serde(default)]
-    pub example: Vec<Example>,
-}
-
 /// A sector of actors.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -316,7 +299,7 @@ pub struct Label {
     pub example: Vec<Example>,
 }
 
-/// A sentence that shows a context, a sector, a status or a channel.
+/// A sentence that shows a sector, a status or a channel.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Example {

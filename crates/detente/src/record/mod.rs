@@ -22,8 +22,12 @@ pub struct EventRecord {
     pub modes: Vec<String>,
     /// CAMEO code that stands for the type and mode; with PETRARCH's dictionaries the code that they give.
     pub cameo: Option<String>,
-    /// Contexts.
+    /// Contexts of the sentence.
     pub contexts: Vec<String>,
+    /// Contexts of its paragraph.
+    pub contexts_paragraph: Vec<String>,
+    /// Contexts of the article.
+    pub contexts_article: Vec<String>,
     /// Quad class, 1 to 4.
     pub quad: u8,
     /// Score of the type or of its strongest mode.

@@ -1,6 +1,7 @@
 //! Events to records: code points for bytes, words for spans, reasons for what is empty.
 
 use super::{EventRecord, ParticipantRecord, PlaceRecord, Quoted, SpeakerRecord, Versions};
+use crate::code::{Theme, Themes, contexts};
 use crate::{
     Claim, CodePoints, Engine, Event, Grounded, ParagraphKind, Participant, PlacePrecision, Span, Speaker,
 };
@@ -8,7 +9,8 @@ use crate::{
 /// The records of a document's events, in their order.
 pub fn record(engine: &Engine, grounded: &Grounded, events: &[Event]) -> Vec<EventRecord> {
     let text = &grounded.document.article.text;
-    let writer = Writer { engine, grounded, text, points: CodePoints::new(text) };
+    let themes = contexts(&engine.knowledge, &grounded.document);
+    let writer = Writer { engine, grounded, text, points: CodePoints::new(text), themes };
     events.iter().map(|event| writer.event(event)).collect()
 }
 
@@ -17,6 +19,7 @@ struct Writer<'a> {
     grounded: &'a Grounded,
     text: &'a str,
     points: CodePoints,
+    themes: Themes,
 }
 
 impl Writer<'_> {
@@ -31,6 +34,8 @@ impl Writer<'_> {
             modes: claim.modes.clone(),
             cameo: claim.cameo.clone().or_else(|| self.cameo(claim)),
             contexts: claim.contexts.clone(),
+            contexts_paragraph: self.paragraph_of(claim).map(codes).unwrap_or_default(),
+            contexts_article: codes(&self.themes.article),
             quad: self.engine.knowledge.event_type(&claim.kind).map_or(0, |t| t.quad),
             score: self.score(claim),
             status: claim.status,
@@ -67,6 +72,11 @@ impl Writer<'_> {
 
     fn offsets(&self, span: Span) -> (usize, usize) {
         (self.points.at(self.text, span.start), self.points.at(self.text, span.end))
+    }
+
+    fn paragraph_of(&self, claim: &Claim) -> Option<&[Theme]> {
+        let sentence = self.grounded.document.sentences.get(claim.sentence)?;
+        self.themes.paragraphs.get(sentence.paragraph).map(Vec::as_slice)
     }
 
     /// Nothing before the words is a paragraph of the body.
@@ -148,6 +158,10 @@ impl Writer<'_> {
             model: self.engine.model(),
         }
     }
+}
+
+fn codes(themes: &[Theme]) -> Vec<String> {
+    themes.iter().map(|theme| theme.code.clone()).collect()
 }
 
 /// Why the type and status are what they are, and why what is empty is empty.

@@ -112,7 +112,7 @@ impl<'a> Record<'a> {
             quad_code: Some(event.quad).filter(|_| typed),
             event_scale: Some(event.score).filter(|_| typed),
             mode: &event.modes,
-            context: &event.contexts,
+            context: &event.contexts_article,
             link: None,
             text: words.of(&event.sentence),
             text_info: TextInfo { sequence: event.sentence_number, start: event.start, end: event.end },

@@ -66,7 +66,7 @@ pub(super) fn row(knowledge: &Knowledge, told: Told<'_>) -> Vec<Cell> {
         joined(event.modes.iter().map(String::as_str)),
         Cell::number(typed.then_some(event.score)),
         Cell::of(quad(event.quad)),
-        joined(event.contexts.iter().map(String::as_str)),
+        joined(event.contexts_article.iter().map(String::as_str)),
     ];
     row.extend(participants(knowledge, &event.actors, words, day));
     row.extend(participants(knowledge, &event.recipients, words, day));
