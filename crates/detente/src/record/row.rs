@@ -8,6 +8,9 @@ use crate::{
 
 /// The records of a document's events, in their order.
 pub fn record(engine: &Engine, grounded: &Grounded, events: &[Event]) -> Vec<EventRecord> {
+    if events.is_empty() {
+        return Vec::new();
+    }
     let text = &grounded.document.article.text;
     let themes = contexts(&engine.knowledge, &grounded.document);
     let writer = Writer { engine, grounded, text, points: CodePoints::new(text), themes };
