@@ -2,6 +2,11 @@
 
 #[path = "src/compile.rs"]
 mod compile;
+#[path = "src/contexts.rs"]
+#[allow(dead_code, reason = "the library uses more of it")]
+mod contexts;
+#[path = "src/dialects.rs"]
+mod dialects;
 #[path = "src/gazetteer/write.rs"]
 mod gazetteer;
 #[path = "src/index.rs"]

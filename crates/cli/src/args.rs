@@ -25,7 +25,8 @@ const CODE_EXAMPLES: &str = "\
 Examples:
   detente code examples/news.jsonl -f table
   detente code examples/news --published 2018-01-05 --outlet \"Example Wire\" -o events.jsonl
-  detente code - --status planned,threatened < examples/news.jsonl";
+  detente code - --status planned,threatened < examples/news.jsonl
+  detente code examples/news --dialect icews -o events.tab";
 
 const READ_EXAMPLES: &str = "\
 Examples:
@@ -67,7 +68,8 @@ const SCORE_EXAMPLES: &str = "\
 Examples:
   detente score events gold/events.jsonl events.jsonl --articles articles.jsonl
   detente score events gold/events.jsonl events.jsonl --errors -f table
-  detente score events gold/events.jsonl events.jsonl -o figures.csv";
+  detente score events gold/events.jsonl events.jsonl -o figures.csv
+  detente score contexts gold/contexts.tsv contexts.jsonl --articles articles.jsonl";
 
 const SCORE_HELP: &str = "\
 An event of the output is found when one of gold in the same article has its type (or a type_alternative) and a pair of
@@ -96,7 +98,7 @@ pub enum Command {
     /// Write what was kept of each article
     #[command(before_long_help = READ_EXAMPLES)]
     Read(ReadArgs),
-    /// Write what a step sees: sentences, tokens, names, actors, places, times, quotes, claims
+    /// Write what a step sees: sentences, tokens, names, actors, places, times, quotes, claims, contexts
     #[command(before_long_help = LOOK_EXAMPLES)]
     Look(LookArgs),
     /// Write the type of the relation between two given spans
@@ -149,6 +151,10 @@ pub struct CodeArgs {
     /// joined by commas. All but denied and hypothetical when it is not given; with --petrarch-verbs all.
     #[arg(long, value_name = "LIST", value_delimiter = ',', hide_possible_values = true, value_parser = statuses())]
     pub status: Vec<String>,
+
+    /// Write the layout of another data set: plover (JSONL), polecat, icews, gdelt (tab-separated; csv and jsonl with -f)
+    #[arg(long, value_enum, value_name = "NAME", hide_possible_values = true)]
+    pub dialect: Option<Dialect>,
 
     /// What becomes of articles with the same text: link codes the fullest one and names the others in its events, keep
     /// codes each (link reads the inputs twice, and standard input to its end first)
@@ -266,11 +272,11 @@ pub struct ScoreArgs {
     #[arg(value_enum)]
     pub task: Task,
 
-    /// JSONL as in gold/events.jsonl, or one JSON object with a list of events
+    /// JSONL as in gold/events.jsonl, or one JSON object with a list of events; for contexts a table as gold/contexts.tsv
     #[arg(value_name = "GOLD")]
     pub gold: PathBuf,
 
-    /// JSONL as detente code writes it
+    /// JSONL as detente code writes it; for contexts as detente look contexts does
     #[arg(value_name = "OUTPUT")]
     pub coded: PathBuf,
 
@@ -440,6 +446,18 @@ pub enum Duplicates {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Dialect {
+    /// Records of PLOVER
+    Plover,
+    /// Columns of POLECAT
+    Polecat,
+    /// Columns of ICEWS
+    Icews,
+    /// Columns of the event table of GDELT 2.0
+    Gdelt,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Progressed {
     /// On a screen that does not show the data
     Auto,
@@ -512,6 +530,8 @@ pub enum Format {
 pub enum Task {
     /// Events of detente code
     Events,
+    /// Contexts of detente look contexts
+    Contexts,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -532,6 +552,8 @@ pub enum Stage {
     Quotes,
     /// Reports of events before they are joined
     Claims,
+    /// What the article and its paragraphs are about
+    Contexts,
 }
 
 fn explained(inputs: clap::Arg) -> clap::Arg {

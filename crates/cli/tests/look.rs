@@ -99,3 +99,27 @@ fn a_broken_sentence_is_named_and_the_rest_is_filled() {
     assert_eq!(run.stdout.matches("# sent_id").count(), 2);
     assert!(run.stderr.starts_with("D0111 in.conllu:12: "), "{}", run.stderr);
 }
+
+#[test]
+fn contexts_are_those_of_the_article_and_of_its_paragraphs() {
+    let folder = folder();
+    let text = "Inspectors reach reactor\n\nInspectors of the IAEA reached Natanz on Monday and counted centrifuges.\n\n\
+        The minister of Norway drank tea.\n\nThe nuclear inspectors saw uranium.";
+    folder.write("in.jsonl", record("1", text));
+    let rows = folder.run(&["look", "contexts", "in.jsonl"]).ended(0).rows();
+    let seen: Vec<(&str, Option<u64>, &str)> = rows
+        .iter()
+        .map(|r| (r["scope"].as_str().unwrap(), r["paragraph"].as_u64(), r["context"].as_str().unwrap()))
+        .collect();
+    let wanted = [
+        ("article", None, "cbrn"),
+        // Two hints are enough for a context of the article.
+        ("paragraph", Some(1), "cbrn"),
+        ("paragraph", Some(2), "cbrn"),
+        ("paragraph", Some(4), "cbrn"),
+    ];
+    assert_eq!(seen, wanted);
+    assert_eq!(rows[2]["words"], serde_json::json!(["Inspectors", "IAEA", "centrifuges"]));
+    let bare = folder.run(&["look", "contexts", "in.jsonl", "--no-text"]).ended(0).rows();
+    assert!(bare.iter().all(|row| row["words"].is_null()), "{bare:?}");
+}

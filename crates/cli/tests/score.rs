@@ -165,3 +165,44 @@ fn a_bad_line_is_named() {
     assert_eq!(run.code, 2);
     assert!(run.stderr.contains("gold.jsonl:1") && run.stderr.contains("\"start\""), "{}", run.stderr);
 }
+
+#[test]
+fn contexts_are_counted_by_article_and_by_paragraph() {
+    let folder = folder();
+    let gold = "document\tparagraph\tcontexts\na\t\tlegal;crime\na\t1\tcrime\na\t2\t\nb\t\t\n";
+    let row = |document: &str, paragraph: Option<u64>, context: &str| json!({ "document_id": document, "paragraph": paragraph, "context": context });
+    let output = [
+        row("a", None, "crime"),
+        row("a", Some(1), "crime"),
+        row("a", Some(2), "legal"),
+        // A paragraph without labels does not count, nor does an article that gold does not know.
+        row("a", Some(3), "legal"),
+        row("b", None, "cyber"),
+        row("c", None, "cyber"),
+    ];
+    folder.write("gold.tsv", gold).write("contexts.jsonl", lines(&output));
+    let run = folder.run(&["score", "contexts", "gold.tsv", "contexts.jsonl", "-f", "jsonl"]).ended(0);
+    let rows = run.rows();
+    let counts =
+        |measure: &str| ["gold", "output", "found"].map(|f| figure(&rows, measure, f).as_u64().unwrap());
+    assert_eq!(counts("articles"), [2, 2, 1]);
+    assert_eq!(counts("paragraphs"), [1, 2, 1]);
+    assert_eq!(counts("legal"), [1, 0, 0]);
+    assert_eq!(counts("legal, paragraphs"), [0, 1, 0]);
+    assert_eq!(figure(&rows, "articles", "precision"), 50.0);
+    // Two contexts are in gold: crime is right, legal is not there.
+    assert_eq!(figure(&rows, "articles, mean over contexts", "f1"), 50.0);
+    folder.write("articles.jsonl", lines(&[json!({ "id": "b", "text": "-" })]));
+    let arguments =
+        ["score", "contexts", "gold.tsv", "contexts.jsonl", "--articles", "articles.jsonl", "-f", "jsonl"];
+    let rows = folder.run(&arguments).ended(0).rows();
+    assert_eq!(figure(&rows, "articles", "output"), 1);
+}
+
+#[test]
+fn labels_that_cannot_be_read_are_named() {
+    let folder = folder();
+    folder.write("gold.tsv", "document\tparagraph\tcontexts\na\tone\tcrime\n").write("contexts.jsonl", "");
+    let run = folder.run(&["score", "contexts", "gold.tsv", "contexts.jsonl"]).ended(2);
+    assert!(run.stderr.contains("gold.tsv:2"), "{}", run.stderr);
+}

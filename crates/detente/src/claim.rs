@@ -12,7 +12,7 @@ pub struct Claim {
     pub modes: Vec<String>,
     /// CAMEO or WEIS code, where dictionaries of PETRARCH gave it; the type is then empty if no row of the codebook knows it.
     pub cameo: Option<String>,
-    /// Contexts.
+    /// Contexts of the sentence.
     pub contexts: Vec<String>,
     /// Who did it.
     pub actors: Vec<Participant>,

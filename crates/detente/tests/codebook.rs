@@ -2,7 +2,7 @@
 
 use detente::Engine;
 use detente::code::By;
-use detente::examples::{Failure, count, labels, sets};
+use detente::examples::{Failure, count, count_of_themes, labels, sets, themes};
 
 /// What is in the codebook is tried without the judge: whoever writes an entry sees what the entry does.
 fn engine() -> Engine {
@@ -41,11 +41,28 @@ fn told(failed: &[Failure]) -> String {
 }
 
 #[test]
-fn every_context_sector_status_and_channel_has_examples_that_come_out() {
+fn every_sector_status_and_channel_has_examples_that_come_out() {
     let engine = engine();
     let failed = labels(&engine);
-    println!("{} examples of contexts, sectors, statuses and channels", count(&engine));
+    println!("{} examples of sectors, statuses and channels", count(&engine));
     assert!(failed.is_empty(), "{} of {} examples fail\n{}", failed.len(), count(&engine), told(&failed));
+}
+
+#[test]
+fn every_context_has_examples_that_come_out() {
+    let engine = Engine::embedded().expect("the embedded parts fit");
+    let failed = themes(&engine);
+    let count = count_of_themes(&engine);
+    println!("{count} examples of contexts");
+    assert!(failed.is_empty(), "{} of {count} examples fail\n{}", failed.len(), told(&failed));
+    let pack = &engine.knowledge.pack;
+    let known = |code: &str| pack.contexts.iter().any(|c| c.code == code);
+    for context in &pack.contexts {
+        let others = context.border.iter().map(|b| &b.with);
+        let others = others.chain(context.reject.iter().flat_map(|r| &r.instead));
+        let strangers: Vec<_> = others.filter(|code| !known(code) || **code == context.code).collect();
+        assert!(!context.border.is_empty() && strangers.is_empty(), "{}: {strangers:?}", context.code);
+    }
 }
 
 #[test]

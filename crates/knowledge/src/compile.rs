@@ -1,6 +1,7 @@
 //! Compiles `codebook/` and `knowledge/` from their folders: at build time, and for those who work on the files.
 
-use crate::schema::{Context, Entry, EventType, Label, Pack, Sector};
+use crate::contexts::Context;
+use crate::schema::{Entry, EventType, Genre, Label, Pack, Sector};
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use std::error::Error;
@@ -8,11 +9,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
-
-#[derive(serde::Deserialize)]
-struct Contexts {
-    context: Vec<Context>,
-}
 
 #[derive(serde::Deserialize)]
 struct Sectors {
@@ -25,6 +21,11 @@ struct Statuses {
 }
 
 #[derive(serde::Deserialize)]
+struct Genres {
+    genre: Vec<Genre>,
+}
+
+#[derive(serde::Deserialize)]
 struct Channels {
     channel: Vec<Label>,
 }
@@ -34,19 +35,20 @@ struct Channels {
 /// # Errors
 /// When a file is missing or broken; the message names the file and what is wrong with it.
 pub fn compile(codebook: &Path, tables: &Path) -> Result<Pack> {
-    let contexts: Contexts = toml_file(&codebook.join("contexts.toml"))?;
     let sectors: Sectors = toml_file(&codebook.join("sectors.toml"))?;
     let statuses: Statuses = toml_file(&codebook.join("statuses.toml"))?;
     let channels: Channels = toml_file(&codebook.join("channels.toml"))?;
+    let genres: Genres = toml_file(&codebook.join("genres.toml"))?;
     Ok(Pack {
         codebook_version: hash(codebook)?,
         knowledge_version: hash(tables)?,
         types: types(codebook)?,
         entries: entries(&codebook.join("lexicon"))?,
-        contexts: contexts.context,
+        contexts: contexts(codebook)?,
         sectors: sectors.sector,
         statuses: statuses.status,
         channels: channels.channel,
+        genres: genres.genre,
         status: toml_file(&codebook.join("status.toml"))?,
         support: toml_file(&codebook.join("support.toml"))?,
         attribution: toml_file(&codebook.join("attribution.toml"))?,
@@ -60,6 +62,9 @@ pub fn compile(codebook: &Path, tables: &Path) -> Result<Pack> {
         cameo: table(&tables.join("cameo.csv"))?,
         cameo_events: table(&codebook.join("cameo.csv"))?,
         cameo_of: table(&codebook.join("cameo-of.csv"))?,
+        dialect_codes: table(&codebook.join("dialects/cameo.csv"))?,
+        dialect_countries: table(&codebook.join("dialects/countries.csv"))?,
+        dialect_sectors: table(&codebook.join("dialects/sectors.csv"))?,
         dictionary: Vec::new(),
         descriptions: table(&tables.join("descriptions.csv"))?,
         gender: table(&tables.join("gender.csv"))?,
@@ -69,6 +74,10 @@ pub fn compile(codebook: &Path, tables: &Path) -> Result<Pack> {
 
 fn types(codebook: &Path) -> Result<Vec<EventType>> {
     files(&codebook.join("types"), "toml")?.iter().map(|f| toml_file(f)).collect()
+}
+
+fn contexts(codebook: &Path) -> Result<Vec<Context>> {
+    files(&codebook.join("contexts"), "toml")?.iter().map(|f| toml_file(f)).collect()
 }
 
 fn entries(lexicon: &Path) -> Result<Vec<Entry>> {

@@ -6,6 +6,8 @@
 
 #[cfg(feature = "compile")]
 pub mod compile;
+mod contexts;
+mod dialects;
 pub mod gazetteer;
 mod index;
 mod key;
@@ -16,12 +18,14 @@ pub mod own;
 pub mod petrarch;
 pub mod schema;
 
+pub use contexts::{Context, ContextAccept, ContextReject, ContextWeight, ContextWord};
+pub use dialects::{DialectCode, DialectCountry, DialectSector};
 pub use gazetteer::{Gazetteer, NameForm, Site, SiteKind};
 pub use key::{key, place_key, spelled_words, spelling, words};
 pub use names::{Name, NameKind};
 pub use offices::holds;
 pub use schema::{
-    Agent, CameoEvent, Country, Description, Entry, EventType, Holiday, Office, Organisation, Pack, Pattern,
+    Agent, CameoEvent, Country, Description, Entry, EventType, Genre, Holiday, Office, Organisation, Pack, Pattern,
     Place, Sector,
 };
 
@@ -47,6 +51,7 @@ pub struct Knowledge {
     agents: HashMap<String, usize>,
     predicates: HashMap<(Class, String), Vec<(usize, usize)>>,
     genders: HashMap<(String, String), Gender>,
+    context_words: HashMap<String, Vec<ContextWord>>,
 }
 
 /// Whether somebody is called "he" or "she".
@@ -133,7 +138,7 @@ impl Knowledge {
             .iter()
             .map(|g| ((g.kind.clone(), g.word.to_lowercase()), gender(&g.gender)))
             .collect();
-        let built_in = Rows::of(&pack);
+        let (built_in, context_words) = (Rows::of(&pack), contexts::index(&pack.contexts));
         Knowledge {
             pack,
             gazetteer: Gazetteer::embedded(),
@@ -144,6 +149,7 @@ impl Knowledge {
             agents,
             predicates,
             genders,
+            context_words,
         }
     }
 
@@ -226,6 +232,26 @@ impl Knowledge {
     pub fn cameo_of(&self, kind: &str, modes: &[String]) -> Option<&str> {
         let of = |mode: &str| self.pack.cameo_of.iter().find(|row| row.kind == kind && row.mode == mode);
         modes.iter().find_map(|mode| of(mode)).or_else(|| of("")).map(|row| row.code.as_str())
+    }
+
+    /// Phrases of the contexts' lists that begin with that word, in lower case.
+    pub fn context_words(&self, first: &str) -> &[ContextWord] {
+        self.context_words.get(first).map_or(&[], Vec::as_slice)
+    }
+
+    /// A code of CAMEO as other data sets write it.
+    pub fn dialect_code(&self, code: &str) -> Option<&DialectCode> {
+        self.pack.dialect_codes.iter().find(|row| row.code == code)
+    }
+
+    /// A country or body as other data sets write it.
+    pub fn dialect_country(&self, code: &str) -> Option<&DialectCountry> {
+        self.pack.dialect_countries.iter().find(|row| row.code == code)
+    }
+
+    /// A sector as other data sets write it.
+    pub fn dialect_sector(&self, sector: &str) -> Option<&DialectSector> {
+        self.pack.dialect_sectors.iter().find(|row| row.sector == sector)
     }
 
     /// The event type of that code.

@@ -1,5 +1,7 @@
 //! The shape of the tables and the codebook, shared by the build script that compiles them and the library that reads them.
 
+use crate::contexts::Context;
+use crate::dialects::{DialectCode, DialectCountry, DialectSector};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -22,6 +24,8 @@ pub struct Pack {
     pub statuses: Vec<Label>,
     /// Channels with their definitions.
     pub channels: Vec<Label>,
+    /// Genres in which verbs of events mean something else.
+    pub genres: Vec<Genre>,
     /// Cues of status and polarity.
     pub status: StatusCues,
     /// Support verbs.
@@ -48,6 +52,12 @@ pub struct Pack {
     pub cameo_events: Vec<CameoEvent>,
     /// The code of CAMEO that stands for a type, and for a type with a mode.
     pub cameo_of: Vec<CameoEvent>,
+    /// Codes of CAMEO as the data sets GDELT and ICEWS write them, with their scores.
+    pub dialect_codes: Vec<DialectCode>,
+    /// Countries and bodies as those data sets write them.
+    pub dialect_countries: Vec<DialectCountry>,
+    /// Sectors as those data sets write them.
+    pub dialect_sectors: Vec<DialectSector>,
     /// Entries of PETRARCH dictionaries; nothing of them is compiled in.
     #[serde(skip)]
     pub dictionary: Vec<crate::petrarch::ActorEntry>,
@@ -107,11 +117,11 @@ pub struct Mode {
     pub definition: String,
 }
 
-/// A border between two types.
+/// A border between two types or contexts.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Border {
-    /// The other type.
+    /// The other one.
     pub with: String,
     /// Which is which.
     pub rule: String,
@@ -255,24 +265,6 @@ pub struct CameoEvent {
     pub mode: String,
 }
 
-/// A theme that an event can stand in.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Context {
-    /// Code, such as `human_rights`.
-    pub code: String,
-    /// Name for people.
-    pub name: String,
-    /// What it means.
-    pub definition: String,
-    /// Lemmas and phrases that speak for it, lower case.
-    #[serde(default)]
-    pub words: Vec<String>,
-    /// Sentences that show it.
-    #[serde(default)]
-    pub example: Vec<Example>,
-}
-
 /// A sector of actors.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -294,6 +286,20 @@ pub struct Sector {
     pub example: Vec<Example>,
 }
 
+/// A genre in which verbs of events mean something else.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Genre {
+    /// One word.
+    pub code: String,
+    /// So many different words of it in a text make the genre.
+    pub enough: usize,
+    /// Its words, as lemmas.
+    pub words: Vec<String>,
+    /// A sentence that has enough of them.
+    pub example: String,
+}
+
 /// A status or a channel.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -309,7 +315,7 @@ pub struct Label {
     pub example: Vec<Example>,
 }
 
-/// A sentence that shows a context, a sector, a status or a channel.
+/// A sentence that shows a sector, a status or a channel.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Example {

@@ -16,6 +16,8 @@ pub struct EventRow<'a> {
     mode: &'a [String],
     cameo: Option<&'a str>,
     contexts: &'a [String],
+    contexts_paragraph: &'a [String],
+    contexts_article: &'a [String],
     quad: Option<u8>,
     score: Option<f64>,
     status: &'static str,
@@ -161,6 +163,8 @@ impl<'a> EventRow<'a> {
             mode: &event.modes,
             cameo: event.cameo.as_deref(),
             contexts: &event.contexts,
+            contexts_paragraph: &event.contexts_paragraph,
+            contexts_article: &event.contexts_article,
             quad: Some(event.quad).filter(|_| !event.kind.is_empty()),
             score: Some(event.score).filter(|_| !event.kind.is_empty()),
             status: event.status.as_str(),
@@ -266,7 +270,9 @@ const COLUMNS: &[Column] = &[
     column("type", "event type, see detente codebook"),
     column("mode", "modes, joined by ;"),
     column("cameo", "CAMEO code of type and mode, or what dictionaries of PETRARCH give"),
-    column("contexts", "contexts, joined by ;"),
+    column("contexts", "contexts of the sentence, joined by ;"),
+    column("contexts_paragraph", "contexts of its paragraph, joined by ;"),
+    column("contexts_article", "contexts of the article, joined by ;"),
     column("quad", "1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict"),
     column("score", "score of the type or of its strongest mode"),
     column("status", "happened ongoing planned proposed threatened denied disputed hypothetical historical"),
@@ -341,7 +347,7 @@ impl Flat for EventRow<'_> {
 }
 
 impl EventRow<'_> {
-    fn what(&self) -> [String; 11] {
+    fn what(&self) -> [String; 13] {
         [
             self.event_id.to_string(),
             self.document_id.to_string(),
@@ -349,6 +355,8 @@ impl EventRow<'_> {
             joined(self.mode.iter().map(String::as_str)),
             cell(&self.cameo),
             joined(self.contexts.iter().map(String::as_str)),
+            joined(self.contexts_paragraph.iter().map(String::as_str)),
+            joined(self.contexts_article.iter().map(String::as_str)),
             cell(&self.quad),
             cell(&self.score),
             self.status.to_string(),

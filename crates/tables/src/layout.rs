@@ -83,7 +83,8 @@ pub(crate) fn cell<T: ToString>(value: &Option<T>) -> String {
     value.as_ref().map(T::to_string).unwrap_or_default()
 }
 
-fn line<'a>(cells: impl Iterator<Item = &'a str>, separator: char) -> Vec<u8> {
+/// A row, quoted where it must be.
+pub(crate) fn line<'a>(cells: impl Iterator<Item = &'a str>, separator: char) -> Vec<u8> {
     let mut out = String::new();
     for (i, cell) in cells.enumerate() {
         if i > 0 {

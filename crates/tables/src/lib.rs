@@ -5,6 +5,7 @@
 //! ([`Terminal`]), as CoNLL-U ([`conllu`]) or on a page ([`page`]).
 //!
 //! - [`EventRow`]: one event, `detente code`
+//! - [`Dialect`]: the same in the layout of another data set, `detente code --dialect`
 //! - [`ArticleRow`]: one article, `detente read`
 //! - [`mention`]: what a step found, `detente look`
 //! - [`RelationRow`]: the relation of two spans, `detente relate`
@@ -18,6 +19,7 @@ mod article;
 mod candidate;
 mod codebook;
 pub mod conllu;
+mod dialect;
 mod event;
 mod layout;
 pub mod mention;
@@ -30,6 +32,7 @@ mod terminal;
 pub use article::ArticleRow;
 pub use candidate::CandidateRow;
 pub use codebook::{CodebookPage, EntryRow, TypeRow, codebook_html, codebook_pages};
+pub use dialect::{Dialect, Story, Told};
 pub use event::{EventRow, Reprint};
 pub use layout::{Column, Flat, Layout};
 pub use paint::{Piece, Role, pieces};

@@ -33,6 +33,8 @@ fn event() -> EventRecord {
         cameo: Some(owned("042")),
         modes: vec![owned("visit"), owned("meet")],
         contexts: Vec::new(),
+        contexts_paragraph: vec![owned("legal")],
+        contexts_article: vec![owned("economic"), owned("legal")],
         quad: 1,
         score: 2.5,
         status: Status::Planned,
@@ -54,6 +56,9 @@ fn event() -> EventRecord {
         attribution: vec![said("a diplomat", Some(3)), said("Example Wire", None)],
         baseline: None,
         sentence: owned("Norway and the rebels; all said \"yes\"\non Friday."),
+        sentence_number: 1,
+        lead: true,
+        reports: 1,
         start: 0,
         end: 40,
         trigger: Quoted { text: owned("said"), start: 27, end: 31 },
@@ -105,7 +110,7 @@ fn written(layout: Layout, words: Words) -> String {
 #[test]
 fn json_is_in_the_order_of_the_contract() {
     let expected = concat!(
-        r#"{"event_id":"0123456789abcdef","document_id":"a,b","type":"AGREE","mode":["visit","meet"],"cameo":"042","contexts":[],"#,
+        r#"{"event_id":"0123456789abcdef","document_id":"a,b","type":"AGREE","mode":["visit","meet"],"cameo":"042","contexts":[],"contexts_paragraph":["legal"],"contexts_article":["economic","legal"],"#,
         r#""quad":1,"score":2.5,"status":"planned","alleged":false,"reciprocal":true,"#,
         r#""actors":[{"name":"Norway","text":"Norway","code":"NOR","country":"NOR","sector":null,"role":null,"start":0,"#,
         r#""end":6,"reason":"\"Norway\" is a name"},{"name":null,"text":"the rebels; all","code":null,"country":null,"#,

@@ -1,5 +1,6 @@
 //! `detente code`: the events of articles.
 
+use super::dialect::Foreign;
 use super::sheet::Written;
 use super::{Block, Sheet, engine, own, versions};
 use crate::args::{CodeArgs, Duplicates, Format, When};
@@ -14,7 +15,7 @@ use detente_tables::{EventRow, Reprint, Words};
 const FORMATS: &[Format] = &[Format::Table, Format::Jsonl, Format::Csv, Format::Tsv];
 
 pub(super) fn run(args: &CodeArgs, when: When, talk: &mut Talk) -> Result<Exit, Stop> {
-    let written = Written::new(&args.output, when, FORMATS, Format::Jsonl)?;
+    let written = Layout::new(args, when)?;
     let words = if args.output.no_text { Words::LeftOut } else { Words::Quoted };
     let engine = own::petrarch(engine(&args.own, talk)?, args, talk)?;
     let engine = Engine { by: args.by.into(), ..engine };
@@ -22,9 +23,10 @@ pub(super) fn run(args: &CodeArgs, when: When, talk: &mut Talk) -> Result<Exit, 
         Some(_) if args.status.is_empty() => Status::ALL.to_vec(),
         _ => statuses(&args.status),
     };
-    let header = written.header::<EventRow>();
+    let header = written.header();
     let (input, dictionaries) = (args.input.settings(), own::petrarch_version(args)?);
-    let wanted = format!("{statuses:?} {:?} {:?} {:?}", args.near_duplicates, args.petrarch_codes, args.by);
+    let (how, part) = (args.near_duplicates, args.by);
+    let wanted = format!("{statuses:?} {how:?} {:?} {:?} {part:?}", args.petrarch_codes, args.dialect);
     let settings = ["code", &input, &wanted, &versions(&engine), &dictionaries];
     let sheet = Sheet::of(&args.output, &header, &settings)?;
     let job = Job {
@@ -37,8 +39,34 @@ pub(super) fn run(args: &CodeArgs, when: When, talk: &mut Talk) -> Result<Exit, 
         let processed = process(&engine, article);
         let events: Vec<&EventRecord> =
             processed.records.iter().filter(|e| statuses.contains(&e.status)).collect();
-        block(written, words, &processed, &events, copies)
+        match written {
+            Layout::Own(written) => block(written, words, &processed, &events, copies),
+            Layout::Foreign(foreign) => foreign.block(&engine, &processed, &events, copies, words),
+        }
     })
+}
+
+/// Our own layout, or that of another data set.
+#[derive(Clone, Copy)]
+enum Layout {
+    Own(Written),
+    Foreign(Foreign),
+}
+
+impl Layout {
+    fn new(args: &CodeArgs, when: When) -> Result<Layout, Stop> {
+        if let Some(foreign) = Foreign::new(args)? {
+            return Ok(Layout::Foreign(foreign));
+        }
+        Ok(Layout::Own(Written::new(&args.output, when, FORMATS, Format::Jsonl)?))
+    }
+
+    fn header(self) -> Vec<u8> {
+        match self {
+            Layout::Own(written) => written.header::<EventRow>(),
+            Layout::Foreign(foreign) => foreign.header(),
+        }
+    }
 }
 
 fn block(

@@ -8,7 +8,7 @@ use crate::run::{self, Job};
 use crate::stop::{Exit, Stop};
 use detente::{Article, Document, Engine, Grounded, code, ground, parse};
 use detente_tables::mention::{
-    self, ActorRow, ClaimRow, NameRow, PlaceRow, QuoteRow, SentenceRow, TimeRow, TokenRow,
+    self, ActorRow, ClaimRow, ContextRow, NameRow, PlaceRow, QuoteRow, SentenceRow, TimeRow, TokenRow,
 };
 use detente_tables::{Words, conllu};
 
@@ -58,6 +58,7 @@ fn header(stage: Stage, written: Written) -> Vec<u8> {
         Stage::Times => written.header::<TimeRow>(),
         Stage::Quotes => written.header::<QuoteRow>(),
         Stage::Claims => written.header::<ClaimRow>(),
+        Stage::Contexts => written.header::<ContextRow>(),
     }
 }
 
@@ -77,6 +78,10 @@ fn look(
             written.block(&title, &mention::names(&document, &name_tags(engine, &document), words))
         }
         Stage::Quotes => written.block(&title, &mention::quotes(&document, words)),
+        Stage::Contexts => {
+            let themes = code::contexts(&engine.knowledge, &document);
+            written.block(&title, &mention::contexts(&document.article, &themes, words))
+        }
         _ => grounded(stage, engine, written, words, ground::ground(&engine.knowledge, document)),
     }
 }

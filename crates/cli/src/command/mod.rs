@@ -4,6 +4,7 @@ mod actor;
 mod code;
 mod codebook;
 mod demo;
+mod dialect;
 mod explain;
 mod given;
 mod look;

@@ -121,7 +121,8 @@ pub fn chosen(
     }
 }
 
-fn by_name(file: &Path) -> Result<Format, Stop> {
+/// The format that the ending of a name tells.
+pub fn by_name(file: &Path) -> Result<Format, Stop> {
     let ending = file.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
     Ok(match ending.as_str() {
         "jsonl" | "ndjson" => Format::Jsonl,
@@ -143,7 +144,8 @@ fn not_yet() -> Stop {
     Stop::usage("parquet is not there yet; write jsonl, csv or tsv")
 }
 
-fn unknown(format: Format, known: &[Format]) -> Stop {
+/// Why a format is refused.
+pub fn unknown(format: Format, known: &[Format]) -> Stop {
     let name = |f: &Format| format!("{f:?}").to_lowercase();
     let names: Vec<String> = known.iter().map(name).collect();
     Stop::usage(format!(

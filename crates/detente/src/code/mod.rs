@@ -27,6 +27,7 @@ mod trace;
 mod unlisted;
 mod when;
 
+pub use contexts::{Theme, Themes, contexts};
 pub use judge::{By, Judge, Opinion};
 pub use relate::{RelateInput, Relation, relate};
 pub use trace::{Condition, Outcome, Trial, trials};

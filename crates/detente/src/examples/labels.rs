@@ -1,4 +1,4 @@
-//! The examples of contexts, sectors, statuses and channels.
+//! The examples of sectors, statuses and channels.
 
 use super::{Failure, code, overlaps, told};
 use crate::Engine;
@@ -26,12 +26,6 @@ pub fn count(engine: &Engine) -> usize {
 
 fn all(engine: &Engine) -> Vec<Labelled<'_>> {
     let pack = &engine.knowledge.pack;
-    let contexts = pack.contexts.iter().map(|c| Labelled {
-        folder: "contexts",
-        code: &c.code,
-        example: &c.example,
-        shows: |event, code, _| event.contexts.iter().any(|c| c == code),
-    });
     let sectors = pack.sectors.iter().map(|s| Labelled {
         folder: "sectors",
         code: &s.code,
@@ -54,7 +48,7 @@ fn all(engine: &Engine) -> Vec<Labelled<'_>> {
         example: &c.example,
         shows: |event, code, _| event.channel.as_deref() == Some(code),
     });
-    contexts.chain(sectors).chain(statuses).chain(channels).collect()
+    sectors.chain(statuses).chain(channels).collect()
 }
 
 impl Labelled<'_> {

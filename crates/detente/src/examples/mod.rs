@@ -1,8 +1,10 @@
 //! The codebook's examples as tests: each accepted sentence gives its event, each rejected one none of the type.
 
 mod labels;
+mod themes;
 
 pub use labels::{count, labels};
+pub use themes::{count as count_of_themes, themes};
 
 use crate::record::{EventRecord, ParticipantRecord};
 use crate::{Engine, Status, pipeline, read};

@@ -22,8 +22,12 @@ pub struct EventRecord {
     pub modes: Vec<String>,
     /// CAMEO code that stands for the type and mode; with PETRARCH's dictionaries the code that they give.
     pub cameo: Option<String>,
-    /// Contexts.
+    /// Contexts of the sentence.
     pub contexts: Vec<String>,
+    /// Contexts of its paragraph.
+    pub contexts_paragraph: Vec<String>,
+    /// Contexts of the article.
+    pub contexts_article: Vec<String>,
     /// Quad class, 1 to 4.
     pub quad: u8,
     /// Score of the type or of its strongest mode.
@@ -60,6 +64,12 @@ pub struct EventRecord {
     pub baseline: Option<String>,
     /// The sentence.
     pub sentence: String,
+    /// Number of the sentence in the article, from 1; the headline counts.
+    pub sentence_number: usize,
+    /// Whether it stands in the headline or in the first paragraph.
+    pub lead: bool,
+    /// How many clauses of the article report the event.
+    pub reports: usize,
     /// First code point of the evidence in the article's text.
     pub start: usize,
     /// First code point behind it.

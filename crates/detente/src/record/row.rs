@@ -1,12 +1,19 @@
 //! Events to records: code points for bytes, words for spans, reasons for what is empty.
 
 use super::{EventRecord, ParticipantRecord, PlaceRecord, Quoted, SpeakerRecord, Versions};
-use crate::{Claim, CodePoints, Engine, Event, Grounded, Participant, PlacePrecision, Span, Speaker};
+use crate::code::{Theme, Themes, contexts};
+use crate::{
+    Claim, CodePoints, Engine, Event, Grounded, ParagraphKind, Participant, PlacePrecision, Span, Speaker,
+};
 
 /// The records of a document's events, in their order.
 pub fn record(engine: &Engine, grounded: &Grounded, events: &[Event]) -> Vec<EventRecord> {
+    if events.is_empty() {
+        return Vec::new();
+    }
     let text = &grounded.document.article.text;
-    let writer = Writer { engine, grounded, text, points: CodePoints::new(text) };
+    let themes = contexts(&engine.knowledge, &grounded.document);
+    let writer = Writer { engine, grounded, text, points: CodePoints::new(text), themes };
     events.iter().map(|event| writer.event(event)).collect()
 }
 
@@ -15,6 +22,7 @@ struct Writer<'a> {
     grounded: &'a Grounded,
     text: &'a str,
     points: CodePoints,
+    themes: Themes,
 }
 
 impl Writer<'_> {
@@ -29,6 +37,8 @@ impl Writer<'_> {
             modes: claim.modes.clone(),
             cameo: claim.cameo.clone().or_else(|| self.cameo(claim)),
             contexts: claim.contexts.clone(),
+            contexts_paragraph: self.paragraph_of(claim).map(codes).unwrap_or_default(),
+            contexts_article: codes(&self.themes.article),
             quad: self.engine.knowledge.event_type(&claim.kind).map_or(0, |t| t.quad),
             score: self.score(claim),
             status: claim.status,
@@ -47,6 +57,9 @@ impl Writer<'_> {
             attribution: claim.attribution.iter().map(|s| self.speaker(s)).collect(),
             baseline: claim.baseline.clone(),
             sentence: self.grounded.document.sentences[claim.sentence].span.of(self.text).to_string(),
+            sentence_number: claim.sentence + 1,
+            lead: self.in_lead(claim.evidence),
+            reports: event.others.len() + 1,
             start,
             end,
             trigger: self.quoted(claim.trigger_span),
@@ -62,6 +75,18 @@ impl Writer<'_> {
 
     fn offsets(&self, span: Span) -> (usize, usize) {
         (self.points.at(self.text, span.start), self.points.at(self.text, span.end))
+    }
+
+    fn paragraph_of(&self, claim: &Claim) -> Option<&[Theme]> {
+        let sentence = self.grounded.document.sentences.get(claim.sentence)?;
+        self.themes.paragraphs.get(sentence.paragraph).map(Vec::as_slice)
+    }
+
+    /// Nothing before the words is a paragraph of the body.
+    fn in_lead(&self, span: Span) -> bool {
+        let paragraphs = &self.grounded.document.article.paragraphs;
+        let mut body = paragraphs.iter().filter(|p| p.kind == ParagraphKind::Body);
+        body.next().is_none_or(|first| span.start < first.span.end)
     }
 
     fn quoted(&self, span: Span) -> Quoted {
@@ -136,6 +161,10 @@ impl Writer<'_> {
             model: self.engine.model(),
         }
     }
+}
+
+fn codes(themes: &[Theme]) -> Vec<String> {
+    themes.iter().map(|theme| theme.code.clone()).collect()
 }
 
 /// Why the type and status are what they are, and why what is empty is empty.

@@ -1,7 +1,7 @@
 //! The codebook for people: what stands on which page. [`super::markdown`] and [`super::html`] write it.
 
-use detente_knowledge::Entry;
-use detente_knowledge::schema::{Accept, Context, EventType, Example, Mode, Pack, Reject};
+use detente_knowledge::schema::{Accept, Border, EventType, Example, Mode, Pack, Reject};
+use detente_knowledge::{Context, ContextReject, Entry};
 
 /// A page of the codebook.
 #[derive(Debug, Clone, PartialEq)]
@@ -248,16 +248,42 @@ fn words(entry: &Entry) -> Vec<Vec<Piece>> {
 
 fn contexts(contexts: &[Context]) -> CodebookPage {
     let mut blocks = vec![Block::Text(plain(
-        "What an event is about. An event of any type has several, or none. The words of a list speak for the context where they \
-         stand in the sentence.",
+        "What an article, a paragraph or the sentence of an event is about; several, or none. One strong word of a sentence is \
+         enough, or three different hints; an article has the contexts that run through it, and in its paragraphs two hints \
+         are enough for them. In the examples the words that speak for the context, or look like it, are marked.",
     ))];
     for context in contexts {
-        let about = format!(" · {}: {}", context.name, context.definition);
-        blocks.push(Block::Text([code(&context.code), plain(about)].concat()));
-        blocks.push(Block::List(context.example.iter().map(shown).collect()));
-        blocks.push(Block::Text(plain(format!("Words: {}", context.words.join(", ")))));
+        blocks.push(Block::Heading(context.name.clone()));
+        blocks.push(Block::Text([code(&context.code), plain(format!(": {}", context.definition))].concat()));
+        blocks.push(Block::Text(plain(&context.rule)));
+        let border = |b: &Border| [code(&b.with), plain(format!(": {}", b.rule))].concat();
+        blocks.push(Block::List(context.border.iter().map(border).collect()));
+        blocks.extend(examples_of(context));
+        for (list, words) in [("Strong", &context.strong), ("Hints", &context.hint), ("Not", &context.not)] {
+            if !words.is_empty() {
+                blocks.push(Block::Text(plain(format!("{list}: {}.", words.join(", ")))));
+            }
+        }
     }
     CodebookPage { name: "contexts".into(), title: "Contexts".into(), blocks }
+}
+
+/// Accepted and rejected sentences, each under a line that says so.
+fn examples_of(context: &Context) -> [Block; 4] {
+    let words = |text: &str, words: &str| marked(text, &[(Mark::Words, &[words.to_string()])]);
+    let rejected = |r: &ContextReject| {
+        let mut out = words(&r.text, &r.words);
+        let instead =
+            if r.instead.is_empty() { String::new() } else { format!(" {}.", r.instead.join(", ")) };
+        out.push(Piece::Plain(format!(" [{}{instead}]", r.why)));
+        out
+    };
+    [
+        Block::Text(plain("Accepted:")),
+        Block::List(context.accept.iter().map(|a| words(&a.text, &a.words)).collect()),
+        Block::Text(plain("Rejected:")),
+        Block::List(context.reject.iter().map(rejected).collect()),
+    ]
 }
 
 fn labels<'a>(page: &str, title: &str, about: &str, labels: impl Iterator<Item = Label<'a>>) -> CodebookPage {

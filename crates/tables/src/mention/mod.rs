@@ -6,12 +6,15 @@
 //! - [`sentences`], [`tokens`], [`names`]: what the parse step sees
 //! - [`actors`], [`places`], [`times`]: what the ground step ties to the world
 //! - [`quotes`], [`claims`]: who says what, and who did what to whom
+//! - [`contexts`]: what the article and its paragraphs are about
 
 mod reports;
+mod themes;
 mod words;
 mod world;
 
 pub use reports::{ClaimRow, QuoteRow, claims, quotes};
+pub use themes::{ContextRow, contexts};
 pub use words::{NameRow, SentenceRow, TokenRow, names, sentences, tokens};
 pub use world::{ActorRow, PlaceRow, TimeRow, actors, places, times};
 

@@ -1,5 +1,6 @@
 //! Gold, output and articles, from their files.
 
+use super::contexts::Labels;
 use super::happening::Happening;
 use crate::stop::{Problem, Stop};
 use detente::Code;
@@ -34,6 +35,45 @@ pub(super) fn articles(file: &Path) -> Result<BTreeMap<String, String>, Stop> {
     };
     let read = |record: &Record| Ok((field(record, "id")?, field(record, "text")?));
     Ok(records(file, &text(file)?, read)?.into_iter().collect())
+}
+
+/// Labels of contexts: a table with the columns document, paragraph (empty for the article) and contexts, joined by `;`.
+pub(super) fn labels(file: &Path) -> Result<Labels, Stop> {
+    let text = text(file)?;
+    let mut labels = Labels::new();
+    for (i, line) in text.lines().enumerate() {
+        let bad =
+            |what: &str| Problem::new(Code::BadField, format!("{}:{}", name(file), i + 1), what).usage();
+        let cells: Vec<&str> = line.split('\t').collect();
+        let &[document, paragraph, contexts] = cells.as_slice() else {
+            return Err(bad("it has not the columns document, paragraph and contexts"));
+        };
+        if i == 0 {
+            continue;
+        }
+        let number = (!paragraph.is_empty()).then(|| paragraph.parse()).transpose();
+        let number = number.map_err(|_| bad("paragraph is not a number"))?;
+        let contexts = contexts.split(';').filter(|c| !c.is_empty()).map(str::to_string);
+        labels.insert((document.to_string(), number), contexts.collect());
+    }
+    Ok(labels)
+}
+
+/// Contexts as `detente look contexts -f jsonl` writes them.
+pub(super) fn contexts(file: &Path) -> Result<Labels, Stop> {
+    let read = |record: &Record| {
+        let text = |field: &str| {
+            let value = record.get(field).and_then(Value::as_str).map(str::to_string);
+            value.ok_or_else(|| format!("\"{field}\" is not a string"))
+        };
+        let number = record.get("paragraph").and_then(Value::as_u64).and_then(|n| usize::try_from(n).ok());
+        Ok(((text("document_id")?, number), text("context")?))
+    };
+    let mut labels = Labels::new();
+    for (unit, context) in records(file, &text(file)?, read)? {
+        labels.entry(unit).or_default().insert(context);
+    }
+    Ok(labels)
 }
 
 fn text(file: &Path) -> Result<String, Stop> {

@@ -1,5 +1,6 @@
 //! `detente score`: how well the output of a task agrees with gold. Definitions: `docs/scores-events.md`.
 
+mod contexts;
 mod errors;
 mod figures;
 mod files;
@@ -8,7 +9,7 @@ mod pairing;
 
 use super::Sheet;
 use super::sheet::{Written, chosen};
-use crate::args::{Format, ScoreArgs, When};
+use crate::args::{Format, ScoreArgs, Task, When};
 use crate::console::Talk;
 use crate::stop::{Exit, Stop};
 use detente_tables::{MistakeRow, ScoreRow, Words};
@@ -33,6 +34,9 @@ struct Compared {
 pub(super) fn run(args: &ScoreArgs, when: When, talk: &mut Talk) -> Result<Exit, Stop> {
     let file = args.output.as_deref();
     let written = Written::of(chosen(args.format, file, FORMATS, Format::Jsonl)?, file, when, Words::Quoted)?;
+    if args.task == Task::Contexts {
+        return contexts(args, written, talk);
+    }
     let compared = Compared::read(args, talk)?;
     let header = if args.errors { written.header::<MistakeRow>() } else { written.header::<ScoreRow>() };
     let mut sheet = Sheet::open(file, &header, false)?;
@@ -42,6 +46,16 @@ pub(super) fn run(args: &ScoreArgs, when: When, talk: &mut Talk) -> Result<Exit,
     if args.errors {
         sheet.write(&written.block("", &errors::rows(&compared))?)?;
     }
+    sheet.finish(Exit::Done, talk)
+}
+
+fn contexts(args: &ScoreArgs, written: Written, talk: &mut Talk) -> Result<Exit, Stop> {
+    if args.errors {
+        return Err(Stop::usage("mistakes are listed for events only"));
+    }
+    let compared = contexts::Compared::read(args, talk)?;
+    let mut sheet = Sheet::open(args.output.as_deref(), &written.header::<ScoreRow>(), false)?;
+    sheet.write(&written.block(&compared.title(), &compared.rows())?)?;
     sheet.finish(Exit::Done, talk)
 }
 
