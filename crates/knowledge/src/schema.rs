@@ -294,6 +294,9 @@ pub struct Genre {
     pub code: String,
     /// So many different words of it in a text make the genre.
     pub enough: usize,
+    /// With so many nothing in it is an event.
+    #[serde(default)]
+    pub mute: Option<usize>,
     /// Its words, as lemmas.
     pub words: Vec<String>,
     /// A sentence that has enough of them.

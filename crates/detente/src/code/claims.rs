@@ -13,6 +13,8 @@ use detente_english::Upos;
 const HISTORY_DAYS: i64 = 365;
 /// What an answer without a recipient of its own takes from the confidence.
 const ANSWERED: f64 = 0.8;
+/// From this on nothing happens between two parties, whatever the lexicon says.
+const NOTHING: f64 = 0.9;
 
 pub(super) fn claims(coder: &Coder<'_>, judge: Judge<'_>, frames: &[Frame<'_>]) -> Vec<Claim> {
     let mut out: Vec<Claim> = Vec::new();
@@ -27,8 +29,9 @@ pub(super) fn claims(coder: &Coder<'_>, judge: Judge<'_>, frames: &[Frame<'_>]) 
                     let who = "the recipient is whoever turned to the actor before";
                     coder.tried(frame.trigger, frame.entry, || inferred(ANSWERED, who));
                 }
-                judged(coder, judge, frame, &mut claim);
-                out.push(claim);
+                if judged(coder, judge, frame, &mut claim) {
+                    out.push(claim);
+                }
             }
             Err(dropped) => coder.tried(frame.trigger, frame.entry, || dropped),
         }
@@ -38,18 +41,19 @@ pub(super) fn claims(coder: &Coder<'_>, judge: Judge<'_>, frames: &[Frame<'_>]) 
     out
 }
 
-/// What the judge says of a claim goes into its reasons and its confidence. It drops none: it sees two parties, and not which of
-/// several predicates between them is meant.
-fn judged(coder: &Coder<'_>, judge: Judge<'_>, frame: &Frame<'_>, claim: &mut Claim) {
-    let Some(first) = claim.actors.first().filter(|_| judge.by != By::Lexicon) else { return };
+/// What the judge says of a claim goes into its reasons and its confidence. It drops those of which it is sure that nothing happens
+/// between the two, and no others: it sees two parties, and not which of several predicates between them is meant.
+fn judged(coder: &Coder<'_>, judge: Judge<'_>, frame: &Frame<'_>, claim: &mut Claim) -> bool {
+    let Some(first) = claim.actors.first().filter(|_| judge.by != By::Lexicon) else { return true };
     let second = claim.recipients.first().map(|p| p.span).or_else(|| claim.actors.get(1).map(|p| p.span));
-    let Some(opinion) = judge.opinion(coder.document, first.span, second) else { return };
+    let Some(opinion) = judge.opinion(coder.document, first.span, second) else { return true };
     let ((best, share), own) = (opinion.best(), opinion.of(&claim.kind));
     let says = format!("{} {own:.2}, {best} {share:.2}, nothing {:.2}", claim.kind, opinion.nothing);
     let factor = 0.5 + 0.5 * own;
     coder.tried(frame.trigger, frame.entry, || inferred(factor, &format!("the judge says {says}")));
     claim.confidence *= factor;
     claim.judge = Some(says);
+    opinion.nothing < NOTHING
 }
 
 /// An answer without a recipient goes to whoever last turned to the one who answers.

@@ -16,6 +16,7 @@ mod conditions;
 mod contexts;
 mod due;
 mod frames;
+mod genre;
 mod judge;
 mod participants;
 pub mod petrarch;
@@ -53,8 +54,12 @@ pub(crate) struct Coder<'a> {
 impl Coder<'_> {
     fn claims(&self, judge: Judge<'_>) -> Vec<Claim> {
         let unlisted = unlisted::Unlisted::new(self.knowledge);
+        let genre = genre::genre(self.knowledge, self.document);
+        if genre.as_ref().is_some_and(|g| g.mute) {
+            return Vec::new();
+        }
         let mut frames = if judge.by == By::Judge { Vec::new() } else { frames::frames(self) };
-        if judge.by != By::Lexicon {
+        if judge.by != By::Lexicon && genre.is_none() {
             let more = unlisted.frames(self, judge, &frames);
             unlisted::complete(self, judge, &mut frames);
             frames.extend(more);

@@ -3,10 +3,9 @@
 use super::frames::{Frame, predicate};
 use super::trace::Outcome;
 use super::{Coder, Judge};
-use crate::{Document, Participant};
+use crate::Participant;
 use detente_english::Upos;
-use detente_knowledge::{Class, Entry, Genre, Knowledge, Pattern};
-use std::collections::BTreeSet;
+use detente_knowledge::{Class, Entry, Knowledge, Pattern};
 
 /// How sure the judge must be of the type between two parties.
 const SURE: f64 = 0.9;
@@ -57,9 +56,6 @@ impl Unlisted {
     /// sentence tells.
     pub fn frames<'a>(&'a self, coder: &Coder<'_>, judge: Judge<'_>, found: &[Frame<'_>]) -> Vec<Frame<'a>> {
         let mut out: Vec<Frame<'a>> = Vec::new();
-        if genre(coder.knowledge, coder.document).is_some() {
-            return out;
-        }
         for verb in (0..coder.document.tokens.len()).filter(|&t| is_open(coder, t, found)) {
             for (actors, recipients) in pairs(coder, verb) {
                 let told = |f: &Frame<'_>| tells_of(coder, f, verb, &actors, &recipients);
@@ -99,13 +95,6 @@ impl Unlisted {
         let modes = opinion.modes.iter().map(ToString::to_string).collect();
         Some(Frame { trigger, entry, pattern: &self.pattern, actors, recipients, content: Vec::new(), modes })
     }
-}
-
-/// The genre of a text in which verbs mean something else than in news, if its words tell one.
-fn genre<'k>(knowledge: &'k Knowledge, document: &Document) -> Option<&'k str> {
-    let words: BTreeSet<String> = document.tokens.iter().map(|t| t.lemma.to_lowercase()).collect();
-    let has = |genre: &&Genre| genre.words.iter().filter(|w| words.contains(*w)).count() >= genre.enough;
-    knowledge.pack.genres.iter().find(has).map(|g| g.code.as_str())
 }
 
 /// Gives frames without a recipient the nearest party of the clause with which the judge finds the same type.
@@ -198,25 +187,4 @@ fn is_open(coder: &Coder<'_>, verb: usize, found: &[Frame<'_>]) -> bool {
     }
     let clause = coder.clause(verb);
     !found.iter().any(|f| clause.contains(&f.trigger))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::genre;
-    use crate::Engine;
-    use crate::read::{Hints, text};
-
-    #[test]
-    fn the_example_of_a_genre_has_enough_of_its_words() {
-        let engine = Engine::embedded().unwrap();
-        let of = |words: &str| {
-            let document =
-                crate::parse::parse(&engine.english, &engine.knowledge, text(words, &Hints::default()));
-            genre(&engine.knowledge, &document).map(str::to_string)
-        };
-        for row in &engine.knowledge.pack.genres {
-            assert_eq!(of(&row.example).as_deref(), Some(row.code.as_str()), "{}", row.example);
-        }
-        assert_eq!(of("The minister watched the final of the cup before the talks in Geneva."), None);
-    }
 }

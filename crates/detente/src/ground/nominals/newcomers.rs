@@ -11,7 +11,9 @@ impl Nominals<'_> {
     /// Gives people and bodies without a country that of the story, and adds those whom neither a table nor a title knows.
     pub(super) fn settle_newcomers(&self, country: &str, mentions: &mut Vec<Mention>) {
         for mention in mentions.iter_mut().filter(|m| matches!(m.kind, MentionKind::Person | MentionKind::Agent)) {
-            if mention.reason.contains("ambiguous") {
+            // Officials and inspectors whom nobody names are often guests.
+            let guest = |a: &Actor| a.name.is_none() && matches!(a.sector.as_deref(), Some("GOV" | "ELI"));
+            if mention.reason.contains("ambiguous") || mention.actors.iter().any(guest) {
                 continue;
             }
             for actor in mention.actors.iter_mut().filter(|a| a.country.is_none() && a.code().is_some()) {
