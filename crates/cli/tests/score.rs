@@ -9,6 +9,7 @@
 mod support;
 
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use support::{Folder, folder};
 
 fn side(countries: &[&str]) -> Value {
@@ -205,4 +206,32 @@ fn labels_that_cannot_be_read_are_named() {
     folder.write("gold.tsv", "document\tparagraph\tcontexts\na\tone\tcrime\n").write("contexts.jsonl", "");
     let run = folder.run(&["score", "contexts", "gold.tsv", "contexts.jsonl"]).ended(2);
     assert!(run.stderr.contains("gold.tsv:2"), "{}", run.stderr);
+}
+
+#[test]
+fn the_labels_of_contexts_are_whole() {
+    let gold = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../gold");
+    let rows = |name: &str| -> Vec<Vec<String>> {
+        let text = std::fs::read_to_string(gold.join(name)).unwrap();
+        text.lines().skip(1).map(|line| line.split('\t').map(str::to_string).collect()).collect()
+    };
+    let (documents, labels) = (rows("contexts-documents.tsv"), rows("contexts.tsv"));
+    let pack = detente_knowledge::Knowledge::embedded().unwrap().pack;
+    for label in &labels {
+        let codes = label[2].split(';').filter(|code| !code.is_empty());
+        let strange: Vec<&str> =
+            codes.filter(|code| !pack.contexts.iter().any(|c| c.code == *code)).collect();
+        assert!(strange.is_empty() && documents.iter().any(|d| d[0] == label[0]), "{label:?}");
+    }
+    for document in &documents {
+        let articles = labels.iter().filter(|l| l[0] == document[0] && l[1].is_empty()).count();
+        assert_eq!(articles, 1, "{document:?}");
+        // A topic of ECB+ is one story. A number and the sum of its bytes have the same remainder by three.
+        let story = document[0].split('_').next().unwrap();
+        let sum: u32 = Sha256::digest(story.as_bytes()).iter().map(|byte| u32::from(*byte)).sum();
+        assert_eq!(document[3], if sum.is_multiple_of(3) { "held" } else { "open" }, "{document:?}");
+    }
+    let parted: std::collections::BTreeSet<&str> =
+        labels.iter().filter(|l| !l[1].is_empty()).map(|l| l[0].as_str()).collect();
+    assert!(documents.len() >= 80 && parted.len() >= 25, "{} {}", documents.len(), parted.len());
 }
