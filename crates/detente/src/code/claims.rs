@@ -167,7 +167,13 @@ fn by_calendar(coder: &Coder<'_>, frame: &Frame<'_>, reading: &mut Reading, when
     let Some(published) = coder.document.article.published else { return };
     let before = || coder.comes_after(frame.trigger).and_then(|clause| coder.when_of(clause));
     let own = when.is_ok();
-    let Some(when) = when.clone().ok().or_else(before) else { return };
+    let Some(when) = when.clone().ok().or_else(before) else {
+        if let Some(last) = last_day_of_old(coder, published) {
+            reading.historical = true;
+            reading.reasons.push(format!("no day of the text is later than {last}: historical"));
+        }
+        return;
+    };
     let carrier = coder.support_verb(frame.trigger).map_or(frame.trigger, |(verb, _)| verb);
     let past = coder.document.tokens[carrier].feature("Tense") == "Past";
     if own && when.begin > published && !past && !reading.planned && !reading.proposed {
@@ -179,6 +185,13 @@ fn by_calendar(coder: &Coder<'_>, frame: &Frame<'_>, reading: &mut Reading, when
         reading.historical = true;
         reading.reasons.push(format!("{} lies more than a year before publication: historical", when.end));
     }
+}
+
+/// The last day that a text names, if it names several and all lie more than a year before publication.
+fn last_day_of_old(coder: &Coder<'_>, published: jiff::civil::Date) -> Option<jiff::civil::Date> {
+    let days: Vec<jiff::civil::Date> = coder.grounded.times.iter().filter_map(|t| t.end).collect();
+    let last = days.iter().max().copied().filter(|_| days.len() > 1)?;
+    (i64::from((published - last).get_days()) > HISTORY_DAYS).then_some(last)
 }
 
 /// Type and status by the table of shifts.
