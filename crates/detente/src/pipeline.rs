@@ -1,7 +1,7 @@
 //! The steps in their order.
 
-use crate::code::{By, Judge};
 use crate::code::petrarch::Petrarch;
+use crate::code::{By, Judge};
 use crate::error::ErrorKind;
 use crate::record::EventRecord;
 use crate::{Article, Document, Error, Event, Grounded, code, ground, link, parse, record};

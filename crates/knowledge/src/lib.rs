@@ -25,8 +25,8 @@ pub use key::{key, place_key, spelled_words, spelling, words};
 pub use names::{Name, NameKind};
 pub use offices::holds;
 pub use schema::{
-    Agent, CameoEvent, Country, Description, Entry, EventType, Genre, Holiday, Office, Organisation, Pack, Pattern,
-    Place, Sector,
+    Agent, CameoEvent, Country, Description, Entry, EventType, Genre, Holiday, Office, Organisation, Pack,
+    Pattern, Place, Sector,
 };
 
 use index::Index;

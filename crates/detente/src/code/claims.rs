@@ -14,7 +14,7 @@ const HISTORY_DAYS: i64 = 365;
 /// What an answer without a recipient of its own takes from the confidence.
 const ANSWERED: f64 = 0.8;
 /// From this on nothing happens between two parties, whatever the lexicon says.
-const NOTHING: f64 = 0.9;
+const NOTHING: f64 = 0.98;
 
 pub(super) fn claims(coder: &Coder<'_>, judge: Judge<'_>, frames: &[Frame<'_>]) -> Vec<Claim> {
     let mut out: Vec<Claim> = Vec::new();
@@ -65,7 +65,8 @@ fn answered(claim: &mut Claim, before: &[Claim]) -> bool {
     let earlier = before.iter().rev().find(|c| {
         let abroad = states(&c.recipients).iter().any(|r| country.contains(r))
             && !states(&c.actors).iter().any(|a| country.contains(a));
-        let party = of(&c.recipients).iter().any(|r| own.contains(r)) && !of(&c.actors).iter().any(|a| own.contains(a));
+        let party = of(&c.recipients).iter().any(|r| own.contains(r))
+            && !of(&c.actors).iter().any(|a| own.contains(a));
         abroad || party
     });
     if let (true, Some(earlier)) = (claim.recipients.is_empty(), earlier) {

@@ -29,6 +29,16 @@ impl Coder<'_> {
         unmet.next().map(|((position, words), need)| (position.as_str(), words.as_slice(), need))
     }
 
+    /// The tokens at the positions where the words stand that a pattern needs.
+    pub fn needed(&self, pattern: &Pattern, trigger: usize) -> Vec<usize> {
+        let here = |(position, words): (&String, &Vec<String>)| -> Vec<usize> {
+            let named = |t: &usize| words.iter().any(|w| !w.starts_with(['@', '*']) && self.is(*t, w, DEPTH));
+            let tokens = self.at(trigger, position);
+            if tokens.iter().any(named) { tokens } else { Vec::new() }
+        };
+        pattern.need.iter().flat_map(here).collect()
+    }
+
     fn stands(&self, trigger: usize, position: &str, words: &[String], depth: usize) -> bool {
         self.at(trigger, position).into_iter().any(|t| words.iter().any(|w| self.is(t, w, depth)))
     }

@@ -158,6 +158,11 @@ fn fill<'a>(
 ) -> Result<Frame<'a>, Unfilled> {
     let (mut actors, taken) = coder.participants(trigger, &pattern.actor, &[], &[], false);
     let (mut recipients, _) = coder.participants(trigger, &pattern.recipient, &taken, &actors, true);
+    if recipients.is_empty() {
+        // What the entry needs is a part of the predicate and no party ("used tear gas").
+        let part: Vec<usize> = taken.iter().copied().chain(coder.needed(pattern, trigger)).collect();
+        recipients = coder.things_at_home(trigger, &pattern.recipient, &part, &actors);
+    }
     let reciprocal = entry.reciprocal || pattern.reciprocal;
     if actors.is_empty() && reciprocal && recipients.len() > 1 {
         std::mem::swap(&mut actors, &mut recipients);

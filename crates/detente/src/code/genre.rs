@@ -4,22 +4,15 @@ use crate::Document;
 use detente_knowledge::{Genre, Knowledge};
 use std::collections::BTreeSet;
 
-/// The genre of a text.
-pub(super) struct Found<'k> {
-    pub row: &'k Genre,
-    /// Whether nothing in the text is an event.
-    pub mute: bool,
-}
-
-/// The genre whose words a text has enough of, the one that mutes it first.
-pub(super) fn genre<'k>(knowledge: &'k Knowledge, document: &Document) -> Option<Found<'k>> {
+/// The genre whose words a text has enough of, the one that mutes it first, and whether nothing in the text is an event.
+pub(super) fn genre<'k>(knowledge: &'k Knowledge, document: &Document) -> Option<(&'k str, bool)> {
     let words: BTreeSet<String> = document.tokens.iter().map(|t| t.lemma.to_lowercase()).collect();
     let found = |row: &'k Genre| {
         let count = row.words.iter().filter(|w| words.contains(*w)).count();
         let mute = row.mute.is_some_and(|mute| count >= mute);
-        (count >= row.enough).then_some(Found { row, mute })
+        (count >= row.enough).then_some((row.code.as_str(), mute))
     };
-    knowledge.pack.genres.iter().filter_map(found).reduce(|a, b| if b.mute && !a.mute { b } else { a })
+    knowledge.pack.genres.iter().filter_map(found).reduce(|a, b| if b.1 && !a.1 { b } else { a })
 }
 
 #[cfg(test)]
@@ -34,7 +27,7 @@ mod tests {
         let of = |words: &str| {
             let document =
                 crate::parse::parse(&engine.english, &engine.knowledge, text(words, &Hints::default()));
-            genre(&engine.knowledge, &document).map(|g| g.row.code.clone())
+            genre(&engine.knowledge, &document).map(|(code, _)| code.to_string())
         };
         for row in &engine.knowledge.pack.genres {
             assert_eq!(of(&row.example).as_deref(), Some(row.code.as_str()), "{}", row.example);

@@ -55,7 +55,7 @@ impl Coder<'_> {
     fn claims(&self, judge: Judge<'_>) -> Vec<Claim> {
         let unlisted = unlisted::Unlisted::new(self.knowledge);
         let genre = genre::genre(self.knowledge, self.document);
-        if genre.as_ref().is_some_and(|g| g.mute) {
+        if genre.is_some_and(|(_, mute)| mute) {
             return Vec::new();
         }
         let mut frames = if judge.by == By::Judge { Vec::new() } else { frames::frames(self) };

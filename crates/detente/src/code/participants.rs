@@ -38,25 +38,23 @@ impl Coder<'_> {
         for participant in &mut vague.0 {
             self.place_participant(trigger, participant);
         }
-        if loose && vague.0.is_empty() { self.things_at_home(trigger, positions, taken, others) } else { vague }
+        vague
     }
 
     /// What is no party at all, at the first of the positions that holds a noun, in a story of just one country.
-    fn things_at_home(
+    pub fn things_at_home(
         &self,
         trigger: usize,
         positions: &[String],
         taken: &[usize],
         others: &[Participant],
-    ) -> (Vec<Participant>, Vec<usize>) {
+    ) -> Vec<Participant> {
         let apart = |p: &Participant| others.iter().all(|o| !o.span.overlaps(p.span));
-        let found = positions.iter().find_map(|position| {
+        let things = |position: &String| -> Vec<Participant> {
             let tokens = self.tokens_at(trigger, position, taken);
-            let things: Vec<Participant> =
-                tokens.iter().filter_map(|&t| self.at_home(t)).filter(apart).collect();
-            (!things.is_empty()).then_some((things, tokens))
-        });
-        found.unwrap_or_default()
+            tokens.into_iter().filter_map(|t| self.at_home(t)).filter(apart).collect()
+        };
+        positions.iter().map(things).find(|found| !found.is_empty()).unwrap_or_default()
     }
 
     fn tokens_at(&self, trigger: usize, position: &str, taken: &[usize]) -> Vec<usize> {

@@ -3,7 +3,7 @@
 use super::frames::{Frame, predicate};
 use super::trace::Outcome;
 use super::{Coder, Judge};
-use crate::Participant;
+use crate::{MentionKind, Participant};
 use detente_english::Upos;
 use detente_knowledge::{Class, Entry, Knowledge, Pattern};
 
@@ -81,11 +81,7 @@ impl Unlisted {
         let second = recipients.first().map(|r| r.span);
         let opinion = judge.opinion(coder.document, actors.first()?.span, second)?;
         let (kind, share) = opinion.best();
-        let x = |k: &str, d: f64| std::env::var(k).ok().and_then(|s| s.parse().ok()).unwrap_or(d);
-        let enough = if recipients.is_empty() { x("X_SURE1", SURE_ALONE) } else { x("X_SURE", SURE) };
-        if std::env::var("X_DUMP").is_ok() {
-            eprintln!("TRY {} {:?} > {:?}: {kind} {share:.2} rev {:.2}", coder.document.form(trigger), actors.iter().map(|a| coder.document.words(a.span)).collect::<Vec<_>>(), recipients.iter().map(|a| coder.document.words(a.span)).collect::<Vec<_>>(), opinion.reversed);
-        }
+        let enough = if recipients.is_empty() { SURE_ALONE } else { SURE };
         let entry = self.entries.iter().find(|e| e.kind == kind)?;
         if share < enough || opinion.reversed > REVERSED {
             let reversed = opinion.reversed;
@@ -101,7 +97,10 @@ impl Unlisted {
 pub(super) fn complete(coder: &Coder<'_>, judge: Judge<'_>, frames: &mut [Frame<'_>]) {
     for frame in frames.iter_mut().filter(|f| f.recipients.is_empty() && f.actors.len() == 1) {
         let Some(first) = frame.actors.first().map(|a| a.span) else { continue };
-        let sides = others(coder, frame.trigger, &frame.actors, Vec::new(), SPOKEN_OF);
+        let mut sides = others(coder, frame.trigger, &frame.actors, Vec::new(), SPOKEN_OF);
+        // Of a state that acts abroad "its embassy" is no other party.
+        let own = |p: &Participant| frame.actors.iter().any(|a| a.actor.country == p.actor.country);
+        sides.retain(|side| coder.grounded.home_alone || !side.iter().any(own));
         let fits = |side: &Vec<Participant>| {
             let opinion = judge.opinion(coder.document, first, side.first().map(|p| p.span));
             opinion.is_some_and(|o| o.of(&frame.entry.kind) >= FITS && o.reversed < REVERSED)
@@ -114,7 +113,9 @@ pub(super) fn complete(coder: &Coder<'_>, judge: Judge<'_>, frames: &mut [Frame<
 
 /// Whoever acts with the nearest other party, or alone; whoever speaks with each of the first that are spoken of.
 fn pairs(coder: &Coder<'_>, verb: usize) -> Vec<(Vec<Participant>, Vec<Participant>)> {
-    let (actors, taken) = coder.participants(verb, &["subj".to_string()], &[], &[], false);
+    let (mut actors, taken) = coder.participants(verb, &["subj".to_string()], &[], &[], false);
+    // "It is likely": who is meant is not sure enough.
+    actors.retain(|p| !is_it(coder, p));
     if actors.iter().all(|p| p.actor.country.is_none()) {
         return Vec::new();
     }
@@ -134,13 +135,21 @@ fn others(
     taken: Vec<usize>,
     most: usize,
 ) -> Vec<Vec<Participant>> {
-    let other = |p: &Participant| actors.iter().all(|a| a.actor != p.actor && !a.span.overlaps(p.span));
+    let other = |p: &Participant| {
+        let apart =
+            |a: &Participant| a.actor != p.actor && !a.span.overlaps(p.span) && !is_of_its_own(coder, a, p);
+        !is_it(coder, p) && actors.iter().all(apart)
+    };
     let positions = RECIPIENT.map(str::to_string);
     let (mut near, near_tokens) = coder.participants(trigger, &positions, &taken, actors, true);
     near.retain(other);
+    if near.is_empty() {
+        near = coder.things_at_home(trigger, &positions, &taken, actors);
+    }
     let mut sides: Vec<Vec<Participant>> = vec![near].into_iter().filter(|n| !n.is_empty()).collect();
     let any = coder.at(trigger, "any").into_iter();
-    for token in any.filter(|t| !taken.contains(t) && !near_tokens.contains(t)) {
+    let adjective = |t: &usize| coder.grounded.mention(*t).is_some_and(|m| m.kind == MentionKind::Demonym);
+    for token in any.filter(|t| !taken.contains(t) && !near_tokens.contains(t) && !adjective(t)) {
         if sides.len() >= most {
             break;
         }
@@ -151,6 +160,21 @@ fn others(
         }
     }
     sides
+}
+
+fn is_it(coder: &Coder<'_>, participant: &Participant) -> bool {
+    coder.document.words(participant.span).eq_ignore_ascii_case("it")
+}
+
+/// Whether the other party is the acting state again, or what belongs to whoever acts: "Washington", "its envoys".
+fn is_of_its_own(coder: &Coder<'_>, actor: &Participant, other: &Participant) -> bool {
+    let state = |p: &Participant| {
+        matches!(p.actor.sector.as_deref(), None | Some("GOV")) && p.actor.country.is_some()
+    };
+    let words = coder.document.words(other.span).to_lowercase();
+    let possessed = ["its ", "their ", "his ", "her "].iter().any(|w| words.starts_with(w));
+    let same = actor.actor.country == other.actor.country && !coder.grounded.home_alone;
+    same && (possessed || state(actor) && state(other))
 }
 
 /// Of so many of those of whom somebody speaks the judge is asked.

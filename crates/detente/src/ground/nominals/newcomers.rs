@@ -10,7 +10,9 @@ const UNKNOWN: &str = "UNK";
 impl Nominals<'_> {
     /// Gives people and bodies without a country that of the story, and adds those whom neither a table nor a title knows.
     pub(super) fn settle_newcomers(&self, country: &str, mentions: &mut Vec<Mention>) {
-        for mention in mentions.iter_mut().filter(|m| matches!(m.kind, MentionKind::Person | MentionKind::Agent)) {
+        for mention in
+            mentions.iter_mut().filter(|m| matches!(m.kind, MentionKind::Person | MentionKind::Agent))
+        {
             // Officials and inspectors whom nobody names are often guests.
             let guest = |a: &Actor| a.name.is_none() && matches!(a.sector.as_deref(), Some("GOV" | "ELI"));
             if mention.reason.contains("ambiguous") || mention.actors.iter().any(guest) {
@@ -25,7 +27,8 @@ impl Nominals<'_> {
         for (tokens, kind) in self.tagged_names() {
             let head = self.head_of(tokens.clone());
             let listed = tokens.clone().any(|t| self.by_token.contains_key(&t) || known.contains(&t));
-            let title = self.document.tokens[head].head.is_some_and(|h| known.contains(&h) && self.is_part_of(head));
+            let title =
+                self.document.tokens[head].head.is_some_and(|h| known.contains(&h) && self.is_part_of(head));
             if !listed && !title {
                 mentions.push(self.newcomer(country, tokens, head, kind));
             }

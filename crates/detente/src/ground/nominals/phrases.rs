@@ -36,7 +36,9 @@ impl Nominals<'_> {
             Some((self.knowledge.agent(&format!("{phrase} {more}"))?, stop + 1))
         });
         // "At 8:12 PM" is a time of day.
-        let hour = || phrase == "pm" && head > 0 && self.document.form(head - 1).ends_with(|c: char| c.is_ascii_digit());
+        let hour = || {
+            phrase == "pm" && head > 0 && self.document.form(head - 1).ends_with(|c: char| c.is_ascii_digit())
+        };
         longer.or_else(|| Some((self.knowledge.agent(&phrase).filter(|_| !hour())?, head + 1)))
     }
 

@@ -12,7 +12,7 @@ use detente_knowledge::{Agent, NameKind, key};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many times a country is named at least where a text is of it alone, and for so many of its names one of another is allowed.
-const NAMED: usize = 2;
+const NAMED: usize = 3;
 const OTHERS: usize = 3;
 
 /// The country that a story takes place in.
