@@ -328,7 +328,7 @@ impl InputArgs {
 #[derive(Debug, Clone, ClapArgs)]
 pub struct InputArgs {
     /// Files, folders (with all that is below them), patterns such as 'news/*.txt', or - for stdin
-    #[arg(required = true, value_name = "INPUT")]
+    #[arg(required_unless_present = "fetch", value_name = "INPUT")]
     pub inputs: Vec<String>,
 
     /// How the input is written; auto tells it by the content, packed or not
@@ -370,6 +370,18 @@ pub struct InputArgs {
     /// Outlet of articles that name none
     #[arg(long, value_name = "NAME")]
     pub outlet: Option<String>,
+
+    /// Fetch pages and feeds by their address: those named here and among the inputs; robots.txt is respected
+    #[arg(long, value_name = "URL", num_args = 0.., help_heading = "Network")]
+    pub fetch: Option<Vec<String>>,
+
+    /// Hosts that may be fetched from though they lie at private, loopback or link-local addresses; without a name all
+    #[arg(long, value_name = "HOST", num_args = 0.., value_delimiter = ',', require_equals = true, requires = "fetch", help_heading = "Network")]
+    pub fetch_private: Option<Vec<String>>,
+
+    /// Seconds after which a page that does not come is given up
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..), requires = "fetch", help_heading = "Network")]
+    pub fetch_timeout: u16,
 
     /// Threads [default: one for each core]; the output is the same for any number
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]

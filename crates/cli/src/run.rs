@@ -4,7 +4,7 @@ use crate::args::{InputArgs, OutputArgs};
 use crate::command::{Block, Sheet};
 use crate::console::{self, Counts, Progress, Talk};
 use crate::copies::{Finder, Known, Links};
-use crate::input::{Item, Meter, Reading, find, items, spooled};
+use crate::input::{FetchSettings, Fetcher, Item, Meter, Place, Reading, find, items, spooled};
 use crate::parallel::ticking;
 use crate::reader::{Reader, fields, hash};
 use crate::stop::{self, Exit, Problem, Stop};
@@ -16,6 +16,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// What became of one article.
 struct Done {
@@ -83,7 +84,7 @@ pub fn articles(
         };
         Outcome { hash, became }
     };
-    let items = (0..).zip(items(find(&args.inputs), &reading));
+    let items = (0..).zip(items(places(args), &reading));
     ticking(jobs(args.jobs), items, work, |outcome| run.take(outcome, talk))?;
     run.finish(args, &links, talk)
 }
@@ -92,7 +93,22 @@ pub fn articles(
 pub fn reading(args: &InputArgs) -> Reading {
     let (filter, fields) = (args.filter.clone(), fields(args));
     let (format, limit) = (args.input_format, args.limit);
-    Reading { format, fields, filter, limit, meter: Arc::default(), stdin: None }
+    let fetcher = args.fetch.is_some().then(|| {
+        let hosts = args.fetch_private.clone();
+        let settings = FetchSettings {
+            timeout: Duration::from_secs(args.fetch_timeout.into()),
+            private: hosts.as_ref().is_some_and(Vec::is_empty),
+            hosts: hosts.unwrap_or_default(),
+        };
+        Arc::new(Fetcher::new(&settings))
+    });
+    Reading { format, fields, filter, limit, meter: Arc::default(), stdin: None, fetcher }
+}
+
+/// What is to be read: the inputs, then what is to be fetched.
+fn places(args: &InputArgs) -> impl Iterator<Item = Result<Place, Problem>> + Send + use<> {
+    let fetched = args.fetch.clone().unwrap_or_default();
+    find(&args.inputs).chain(fetched.into_iter().map(|address| Ok(Place::address(&address))))
 }
 
 /// Threads to use.
@@ -115,7 +131,7 @@ impl Run {
         let on_screen = job.output.output.is_none() && console::is_screen();
         let progress = Progress::new(job.output.progress, on_screen, job.rows, Arc::clone(&meter));
         if progress.is_told() {
-            let places = find(&job.input.inputs);
+            let places = places(job.input);
             // Folders may be large: nobody waits for their size.
             std::thread::spawn(move || meter.measure(places));
         }
@@ -145,7 +161,7 @@ impl Run {
             let article = guarded(&place, || reader.article(item)).ok()?.ok()?;
             Some((number, Known::of(&article)))
         };
-        let items = (0..).zip(items(find(&args.inputs), reading));
+        let items = (0..).zip(items(places(args), reading));
         ticking(jobs(args.jobs), items, work, |known| {
             if stop::interrupted() {
                 self.interrupted(talk);

@@ -107,6 +107,21 @@ codes! {
     /// A broken feed.
     BadFeed = "D0125", "the feed cannot be read",
         "RSS, Atom and JSON Feed are read. Check that the file is whole.";
+    /// An address that may not be fetched.
+    FetchRefused = "D0130", "the address is not fetched",
+        "Only http and https are fetched, with --fetch, and only from addresses that everybody can reach; --fetch-private=HOST allows a host of your own network. Redirects are held to the same.";
+    /// What a server's robots.txt forbids.
+    FetchRobots = "D0131", "robots.txt does not allow the page",
+        "The server asks programs not to fetch it, or could not say what it allows. Save the page yourself if you may, and give the file.";
+    /// No connection, no name, no sound answer.
+    FetchFailed = "D0132", "the page could not be fetched",
+        "Check the address and the connection. Proxies are not used. The other inputs were processed.";
+    /// An answer without a page.
+    FetchStatus = "D0133", "the server gives no page",
+        "404 and 410 mean that there is none, 401 and 403 that it is not for everybody, 429 and 503 that it may be asked later.";
+    /// An answer that does not come.
+    FetchTimeout = "D0134", "the page did not come in time",
+        "Try again later, or wait longer with --fetch-timeout SECONDS.";
     /// Not a known option value.
     Usage = "D0201", "the command line cannot be understood",
         "See detente --help; every command has its own help: detente code --help.";

@@ -1,6 +1,7 @@
 //! Texts and records of the places, opened one after the other.
 
 use super::feed;
+use super::fetch::Fetcher;
 use super::filter::Filter;
 use super::meter::Meter;
 use super::peek::{self, Peeked, Piece};
@@ -9,7 +10,7 @@ use super::table::Table;
 use super::unpack::{self, problem};
 use super::utf16;
 use super::values::Values;
-use super::walk::Place;
+use super::walk::{Place, Source};
 use super::warc::Archive;
 use crate::args::InputFormat;
 use crate::stop::Problem;
@@ -79,6 +80,8 @@ pub struct Reading {
     pub meter: Arc<Meter>,
     /// What standard input held, when it is read more than once.
     pub stdin: Option<Arc<File>>,
+    /// Who fetches pages by their address, when that is asked for.
+    pub fetcher: Option<Arc<Fetcher>>,
 }
 
 impl Reading {
@@ -91,6 +94,7 @@ impl Reading {
             limit: None,
             meter: Arc::default(),
             stdin: None,
+            fetcher: None,
         }
     }
 }
@@ -131,7 +135,7 @@ pub fn items(
 }
 
 fn open(place: Place, reading: &Reading) -> Result<Items, Problem> {
-    let reader = unpack::open(&place, &reading.meter, reading.stdin.as_ref())?;
+    let (reader, page) = opened(&place, reading)?;
     let mut reader = utf16::decoded(reader);
     let looks = match reading.format {
         InputFormat::Text => Looks::Text,
@@ -154,11 +158,24 @@ fn open(place: Place, reading: &Reading) -> Result<Items, Problem> {
         Looks::Warc => Box::new(Archive::new(place, reader)),
         Looks::Text => Box::new(std::iter::once(whole(place, reader, Kind::Text))),
         Looks::Html => {
-            let page = |bytes| Kind::Page(Page { bytes, ..Page::default() });
+            let page = |bytes| Kind::Page(Page { bytes, ..page.clone() });
             Box::new(std::iter::once(whole(place, reader, page)))
         }
         Looks::Feed => feed::entries(place, reader),
     })
+}
+
+/// The bytes of a place, and what is known of it when it is a page.
+fn opened(place: &Place, reading: &Reading) -> Result<(Peeked, Page), Problem> {
+    match (&place.source, &reading.fetcher) {
+        (Source::Address(address), Some(fetcher)) => {
+            let fetched = fetcher.page(address)?;
+            let record = Record { url: Some(fetched.url), ..Record::default() };
+            let reader = unpack::held(place, fetched.bytes, &reading.meter)?;
+            Ok((reader, Page { charset: fetched.charset, record, ..Page::default() }))
+        }
+        _ => Ok((unpack::open(place, &reading.meter, reading.stdin.as_ref())?, Page::default())),
+    }
 }
 
 fn told(place: &Place, reader: &mut Peeked, fields: &Fields) -> Result<Looks, Problem> {
