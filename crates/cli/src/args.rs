@@ -318,9 +318,9 @@ impl InputArgs {
     pub fn settings(&self) -> String {
         let InputArgs { input_format, text_field, date_field, id_field, title_field, outlet_field, .. } =
             self;
-        let InputArgs { filter, limit, published, outlet, .. } = self;
+        let InputArgs { filter, limit, published, outlet, ids, .. } = self;
         let fields = [text_field, date_field, id_field, title_field, outlet_field];
-        format!("{input_format:?} {fields:?} {filter:?} {limit:?} {published:?} {outlet:?}")
+        format!("{input_format:?} {fields:?} {filter:?} {limit:?} {published:?} {outlet:?} {ids:?}")
     }
 }
 
@@ -354,6 +354,10 @@ pub struct InputArgs {
     /// Field or column of the outlet
     #[arg(long, value_name = "FIELD", default_value = "outlet", help_heading = "Fields")]
     pub outlet_field: String,
+
+    /// Id of articles that have none of their own: content, a hash of it, or place, the file below the folder that was given
+    #[arg(long, value_enum, value_name = "HOW", default_value_t = Ids::Content, hide_possible_values = true, help_heading = "Fields")]
+    pub ids: Ids,
 
     /// Only articles with such an address, such as url~/world/; the rest is passed over
     #[arg(long = "where", value_name = "url~REGEX", value_parser = Filter::new)]
@@ -443,6 +447,14 @@ pub enum Dialect {
     Icews,
     /// Columns of the event table of GDELT 2.0
     Gdelt,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Ids {
+    /// The same for the same article, wherever it lies
+    Content,
+    /// The path below the folder that was given, and the line of a record
+    Place,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

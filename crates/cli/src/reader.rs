@@ -1,6 +1,6 @@
 //! From what was given to an article.
 
-use crate::args::InputArgs;
+use crate::args::{Ids, InputArgs};
 use crate::input::{Item, Kind, LARGEST_TEXT, Page};
 use crate::journal;
 use crate::stop::Problem;
@@ -12,6 +12,7 @@ pub struct Reader {
     fields: Fields,
     published: Option<jiff::civil::Date>,
     outlet: Option<String>,
+    ids: Ids,
 }
 
 /// Names of the fields and columns that the arguments give.
@@ -29,7 +30,7 @@ pub fn fields(args: &InputArgs) -> Fields {
 impl Reader {
     /// A reader with what stands in where the input says nothing.
     pub fn new(args: &InputArgs) -> Reader {
-        Reader { fields: fields(args), published: args.published, outlet: args.outlet.clone() }
+        Reader { fields: fields(args), published: args.published, outlet: args.outlet.clone(), ids: args.ids }
     }
 
     /// The article of an item.
@@ -42,7 +43,7 @@ impl Reader {
             published: self.published,
             outlet: self.outlet.clone(),
             path,
-            id: Some(id),
+            id: (self.ids == Ids::Place).then_some(id),
             ..Hints::default()
         };
         let read = match kind {

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 /// One published text. The text is the user's own, unchanged; every span is a byte range of it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Article {
-    /// The record's own id, or the path below the folder that was given, or a hash of the text.
+    /// The record's own id, or its place, or a hash of its content.
     pub id: String,
     /// Path of the file.
     pub path: Option<String>,

@@ -66,7 +66,7 @@ impl<'a> ArticleRow<'a> {
 
 impl Flat for ArticleRow<'_> {
     const COLUMNS: &'static [Column] = &[
-        column("id", "the record's own id, or the path below the folder that was given"),
+        column("id", "the record's own id, or one of its content"),
         column("path", "path of the file"),
         column("url", "address"),
         column("title", "headline"),

@@ -27,7 +27,7 @@ pub struct Item {
     pub place: String,
     /// Path of the file; `None` for standard input.
     pub path: Option<String>,
-    /// Id of the article, when the record has none of its own.
+    /// Id of the article by its place, for a record without one of its own.
     pub id: String,
     /// What was odd about its bytes.
     pub notices: Vec<Notice>,

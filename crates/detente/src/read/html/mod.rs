@@ -34,10 +34,12 @@ use tree::{Id, Tree};
 pub fn html(bytes: &[u8], hints: &Hints) -> Result<Article, Notice> {
     let (text, notices) = encoding::decode(bytes, hints.charset.as_deref())?;
     let tree = build::tree(&text);
-    Ok(article(&tree, hints, notices))
+    // The page as it came, not what is kept of it: that changes with the program.
+    let id = hints.id.clone().unwrap_or_else(|| crate::hash_id([&*text]));
+    Ok(article(&tree, id, hints, notices))
 }
 
-fn article(tree: &Tree, hints: &Hints, mut notices: Vec<Notice>) -> Article {
+fn article(tree: &Tree, id: String, hints: &Hints, mut notices: Vec<Notice>) -> Article {
     let facts = facts::facts(tree, hints.url.as_deref());
     let mut regions = regions::Regions::new(tree);
     let blocks = blocks::blocks(tree, regions.marks());
@@ -62,7 +64,7 @@ fn article(tree: &Tree, hints: &Hints, mut notices: Vec<Notice>) -> Article {
     let dateline =
         paragraphs.iter().find(|p| p.kind == ParagraphKind::Body).and_then(|p| dateline(p.span.of(&text)));
     Article {
-        id: hints.id.clone().unwrap_or_else(|| crate::hash_id([text.as_str()])),
+        id,
         path: hints.path.clone(),
         subtitle: subtitle(&facts, &paragraphs, &text),
         dateline: dateline.map(|d| d.place.to_string()),
