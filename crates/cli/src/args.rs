@@ -318,9 +318,11 @@ impl InputArgs {
     pub fn settings(&self) -> String {
         let InputArgs { input_format, text_field, date_field, id_field, title_field, outlet_field, .. } =
             self;
-        let InputArgs { filter, limit, published, outlet, ids, .. } = self;
+        let InputArgs { filter, limit, published, outlet, ids, not_news, .. } = self;
         let fields = [text_field, date_field, id_field, title_field, outlet_field];
-        format!("{input_format:?} {fields:?} {filter:?} {limit:?} {published:?} {outlet:?} {ids:?}")
+        format!(
+            "{input_format:?} {fields:?} {filter:?} {limit:?} {published:?} {outlet:?} {ids:?} {not_news:?}"
+        )
     }
 }
 
@@ -358,6 +360,10 @@ pub struct InputArgs {
     /// Id of articles that have none of their own: content, a hash of it, or place, the file below the folder that was given
     #[arg(long, value_enum, value_name = "HOW", default_value_t = Ids::Content, hide_possible_values = true, help_heading = "Fields")]
     pub ids: Ids,
+
+    /// What becomes of pages in archives that are no news (lists of links, shops, forums, errors, log-ins): skip or keep
+    #[arg(long, value_enum, value_name = "HOW", default_value_t = NotNews::Skip, hide_possible_values = true)]
+    pub not_news: NotNews,
 
     /// Only articles with such an address, such as url~/world/; the rest is passed over
     #[arg(long = "where", value_name = "url~REGEX", value_parser = Filter::new)]
@@ -447,6 +453,14 @@ pub enum Dialect {
     Icews,
     /// Columns of the event table of GDELT 2.0
     Gdelt,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum NotNews {
+    /// Passed over, and counted at the end
+    Skip,
+    /// Read like any other
+    Keep,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

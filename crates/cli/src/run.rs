@@ -11,7 +11,7 @@ use crate::stop::{self, Exit, Problem, Stop};
 use detente::{Article, Code, Notice};
 use detente_tables::Reprint;
 use std::cell::RefCell;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -122,6 +122,8 @@ struct Run {
     exit: Exit,
     counts: Counts,
     ids: HashSet<u64>,
+    /// Pages that are no news, by what they are.
+    not_news: BTreeMap<String, u64>,
     progress: Progress,
 }
 
@@ -136,7 +138,8 @@ impl Run {
             std::thread::spawn(move || meter.measure(places));
         }
         let counts = Counts { skipped, ..Counts::default() };
-        Run { sheet: Some(sheet), exit, counts, ids: HashSet::new(), progress }
+        let (ids, not_news) = (HashSet::new(), BTreeMap::new());
+        Run { sheet: Some(sheet), exit, counts, ids, not_news, progress }
     }
 
     /// Reads everything once to find the copies.
@@ -214,6 +217,9 @@ impl Run {
         };
         match block {
             Ok(block) => sheet.write(&block)?,
+            Err(problem) if problem.code == Code::NotNews => {
+                *self.not_news.entry(problem.detail).or_default() += 1;
+            }
             Err(problem) => {
                 self.exit = self.exit.max(problem.exit());
                 talk.problem(&problem);
@@ -255,6 +261,18 @@ impl Run {
         std::process::exit(Exit::Interrupted as i32)
     }
 
+    fn tell_not_news(&self, talk: &mut Talk) {
+        let all: u64 = self.not_news.values().sum();
+        if all > 0 {
+            let kinds: Vec<String> =
+                self.not_news.iter().map(|(kind, count)| format!("{kind} {count}")).collect();
+            let kinds = kinds.join(", ");
+            talk.note(&format!(
+                "pages of archives that are no news, passed over: {all} ({kinds}); --not-news keep reads them"
+            ));
+        }
+    }
+
     fn finish(mut self, args: &InputArgs, links: &Links, talk: &mut Talk) -> Result<Exit, Stop> {
         self.progress.finish(self.counts, talk);
         let Some(sheet) = self.sheet.take() else { return Err(Stop::fault("the output is gone")) };
@@ -267,6 +285,7 @@ impl Run {
             return Err(Problem::new(Code::NoInput, "", args.inputs.join(" ")).usage());
         }
         talk.hints();
+        self.tell_not_news(talk);
         let (copies, texts) = links.counts();
         if copies > 0 {
             talk.note(&format!(

@@ -46,6 +46,11 @@ impl Article {
         self.language.as_deref().is_some_and(|language| language != "en")
     }
 
+    /// What the page is, when it is no news.
+    pub fn not_news(&self) -> Option<&str> {
+        self.notices.iter().find(|notice| notice.code == Code::NotNews).map(|notice| notice.detail.as_str())
+    }
+
     /// What is said of an article in another language than English.
     pub(crate) fn foreign_notice(language: Option<&str>) -> Option<Notice> {
         let language = language.filter(|language| *language != "en")?;

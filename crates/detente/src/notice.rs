@@ -85,10 +85,13 @@ codes! {
         "Every token line has ten columns separated by tabs. The sentence was passed over, the rest was read.";
     /// A page without an article.
     NoArticle = "D0112", "the page holds no article",
-        "No paragraph of prose was found in it: a list of links, a picture, or a page that a script fills. The article has no text.";
+        "No paragraph of prose was found in it: a list of links, a picture, or a page that a script fills. A few words are given as they stand.";
     /// An article in another language.
     NotEnglish = "D0113", "the article is not in English",
         "read gives its text and what is known of it; the later steps read English alone and pass it over.";
+    /// A page that is something else than news.
+    NotNews = "D0114", "the page is no news",
+        "It is a list of links, a shop, a forum, an error, a log-in or a page about the site. Files that you name are read all the same; pages of archives are passed over, unless --not-news keep.";
     /// Compressed data that is broken or ends too early.
     Damaged = "D0120", "the compressed data is damaged or cut off",
         "What stands before the damage was read. Fetch or pack the file again.";

@@ -42,8 +42,10 @@ pub enum Kind {
     Text(Vec<u8>),
     /// A line of JSONL.
     Line(Vec<u8>),
-    /// A row of a table, a text of an archive, an entry of a feed.
+    /// A row of a table, an entry of a feed.
     Record(Record),
+    /// The text of a page in an archive of the web.
+    Archived(Record),
     /// A page of the web.
     Page(Page),
 }
@@ -57,6 +59,8 @@ pub struct Page {
     pub charset: Option<String>,
     /// What an archive or feed says about it; its text is not used.
     pub record: Record,
+    /// Whether it comes from an archive of the web, of which much is no news.
+    pub archived: bool,
 }
 
 /// A text, record or page of more bytes is passed over.

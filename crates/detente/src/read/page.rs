@@ -22,8 +22,9 @@ impl Given {
     /// An id from content: the same for the same article, wherever it lies.
     fn hash(&self, text: &str) -> String {
         let day = self.published.map(|day| day.to_string());
-        let parts = [&day, &self.title, &self.outlet, &self.url];
-        crate::hash_id([text].into_iter().chain(parts.map(|part| part.as_deref().unwrap_or_default())))
+        let parts = [&day, &self.title, &self.outlet, &self.url].map(|part| part.as_deref());
+        let rest = if parts.iter().all(Option::is_none) { &[][..] } else { &parts };
+        crate::hash_id([text].into_iter().chain(rest.iter().map(|part| part.unwrap_or_default())))
     }
 }
 
