@@ -1,5 +1,6 @@
 //! Pages and feeds by their address, from a server on this machine.
 #![cfg(feature = "fetch")]
+#![allow(clippy::unwrap_used, reason = "clippy takes helpers of tests for code that is shipped")]
 
 mod support;
 

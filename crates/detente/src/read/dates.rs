@@ -61,7 +61,6 @@ pub(super) fn stroked(text: &str, order: Order) -> Option<Date> {
 }
 
 /// Whether a line says that it gives the day of publication or change.
-
 pub fn opens_date_line(text: &str) -> bool {
     words(text).first().is_some_and(|w| OPENINGS.contains(&w.as_str()))
 }
