@@ -69,19 +69,7 @@ fn article(tree: &Tree, id: String, hints: &Hints, mut notices: Vec<Notice>) -> 
     let language = language::language(&text, &paragraphs, facts.language.as_deref());
     notices.extend(Article::foreign_notice(language.as_deref()));
     let byline = facts.byline.clone().or_else(|| shown_byline(&paragraphs, &text));
-    let signs = Signs {
-        url: facts.url.as_deref(),
-        title: facts.title.as_deref(),
-        types: &facts.types,
-        kind: facts.kind.as_deref(),
-        password: tree.named("input").any(|id| tree.attribute(id, "type") == Some("password")),
-        kept: news::kept(&text, &paragraphs),
-        all: news::words(blocks.iter().map(|block| block.text.len()).sum()),
-        linked: news::words(blocks.iter().map(|block| block.linked_bytes).sum()),
-        dated: published.is_some(),
-        signed: byline.is_some(),
-    };
-    notices.extend(news::reason(&signs).map(|reason| Notice::new(Code::NotNews, reason)));
+    notices.extend(not_news(&page, published.is_some(), byline.is_some()));
     let dateline =
         paragraphs.iter().find(|p| p.kind == ParagraphKind::Body).and_then(|p| dateline(p.span.of(&text)));
     Article {
@@ -102,6 +90,24 @@ fn article(tree: &Tree, id: String, hints: &Hints, mut notices: Vec<Notice>) -> 
         text,
         notices,
     }
+}
+
+/// What the page is, when it is no news.
+fn not_news(page: &days::Page<'_>, dated: bool, signed: bool) -> Option<Notice> {
+    let days::Page { tree, facts, blocks, text, paragraphs } = page;
+    let signs = Signs {
+        url: facts.url.as_deref(),
+        title: facts.title.as_deref(),
+        types: &facts.types,
+        kind: facts.kind.as_deref(),
+        password: tree.named("input").any(|id| tree.attribute(id, "type") == Some("password")),
+        kept: news::kept(text, paragraphs),
+        all: news::words(blocks.iter().map(|block| block.text.len()).sum()),
+        linked: news::words(blocks.iter().map(|block| block.linked_bytes).sum()),
+        dated,
+        signed,
+    };
+    news::reason(&signs).map(|reason| Notice::new(Code::NotNews, reason))
 }
 
 /// Elements that are part of the article whatever their classes say.
