@@ -54,6 +54,8 @@ fn article(tree: &Tree, id: String, hints: &Hints, mut notices: Vec<Notice>) -> 
     };
     let (text, paragraphs) = if paragraphs.iter().any(Paragraph::kept) {
         (text, paragraphs)
+    } else if let Some(told) = &facts.body {
+        from_told(told)
     } else {
         notices.push(Notice::new(Code::NoArticle, "no prose was found in it"));
         assembled(&judge::few_words(&blocks, &regions))
