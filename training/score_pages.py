@@ -138,7 +138,7 @@ def program(command, folder):
     for line in out.stdout.decode().splitlines():
         article = json.loads(line)
         kept = [article["text"][p["start"] : p["end"]] for p in article["paragraphs"] if p["kept"]]
-        found[article["id"]] = {**article, "body": "\n".join(kept)}
+        found[pathlib.Path(article["path"]).name] = {**article, "body": "\n".join(kept)}
     return found
 
 

@@ -48,7 +48,7 @@ def gold_of(path):
 
 def rows_of(texts, detente):
     """Attributions that detente finds, by file name."""
-    command = [detente, "look", "quotes", *map(str, texts), "-f", "jsonl"]
+    command = [detente, "look", "quotes", *map(str, texts), "-f", "jsonl", "--ids", "place"]
     printed = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=True).stdout
     joined = collections.defaultdict(dict)
     for row in map(json.loads, printed.splitlines()):

@@ -22,7 +22,9 @@ cargo xtask bench english
                     the speed of the English model beside spaCy's small one, on one core; needs python3, and once the
                     network: it installs spaCy in target/bench; --python PROGRAM names an interpreter that has it
 cargo xtask bench code
-                    sentences a second of the whole of `detente code` on one core, and its memory";
+                    sentences a second of the whole of `detente code` on one core, and its memory
+cargo xtask bench inputs
+                    the memory of `detente read` for few and many articles, a line of 2 GB, an archive; it makes them itself";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -50,11 +52,12 @@ fn run(arguments: &[String]) -> Result<bool> {
         }
         Some((task, rest)) if task == "bench" => match rest {
             [what] if what == "code" => bench::code(&root),
+            [what] if what == "inputs" => bench::inputs(&root),
             [what] if what == "english" => bench::english(&root, None),
             [what, option, python] if what == "english" && option == "--python" => {
                 bench::english(&root, Some(python))
             }
-            _ => bail!("bench takes: code, or english [--python PROGRAM]"),
+            _ => bail!("bench takes: code, inputs, or english [--python PROGRAM]"),
         },
         _ => bail!("unknown task\n{USAGE}"),
     }

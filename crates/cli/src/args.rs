@@ -322,9 +322,11 @@ impl InputArgs {
     pub fn settings(&self) -> String {
         let InputArgs { input_format, text_field, date_field, id_field, title_field, outlet_field, .. } =
             self;
-        let InputArgs { filter, limit, published, outlet, .. } = self;
+        let InputArgs { filter, limit, published, outlet, ids, not_news, .. } = self;
         let fields = [text_field, date_field, id_field, title_field, outlet_field];
-        format!("{input_format:?} {fields:?} {filter:?} {limit:?} {published:?} {outlet:?}")
+        format!(
+            "{input_format:?} {fields:?} {filter:?} {limit:?} {published:?} {outlet:?} {ids:?} {not_news:?}"
+        )
     }
 }
 
@@ -332,7 +334,7 @@ impl InputArgs {
 #[derive(Debug, Clone, ClapArgs)]
 pub struct InputArgs {
     /// Files, folders (with all that is below them), patterns such as 'news/*.txt', or - for stdin
-    #[arg(required = true, value_name = "INPUT")]
+    #[arg(required_unless_present = "fetch", value_name = "INPUT")]
     pub inputs: Vec<String>,
 
     /// How the input is written; auto tells it by the content, packed or not
@@ -359,6 +361,14 @@ pub struct InputArgs {
     #[arg(long, value_name = "FIELD", default_value = "outlet", help_heading = "Fields")]
     pub outlet_field: String,
 
+    /// Id of articles that have none of their own: content, a hash of it, or place, the file below the folder that was given
+    #[arg(long, value_enum, value_name = "HOW", default_value_t = Ids::Content, hide_possible_values = true, help_heading = "Fields")]
+    pub ids: Ids,
+
+    /// What becomes of pages in archives that are no news (lists of links, shops, forums, errors, log-ins): skip or keep
+    #[arg(long, value_enum, value_name = "HOW", default_value_t = NotNews::Skip, hide_possible_values = true)]
+    pub not_news: NotNews,
+
     /// Only articles with such an address, such as url~/world/; the rest is passed over
     #[arg(long = "where", value_name = "url~REGEX", value_parser = Filter::new)]
     pub filter: Option<Filter>,
@@ -374,6 +384,18 @@ pub struct InputArgs {
     /// Outlet of articles that name none
     #[arg(long, value_name = "NAME")]
     pub outlet: Option<String>,
+
+    /// Fetch pages and feeds by their address: those named here and among the inputs; robots.txt is respected
+    #[arg(long, value_name = "URL", num_args = 0.., help_heading = "Network")]
+    pub fetch: Option<Vec<String>>,
+
+    /// Hosts that may be fetched from though they lie at private, loopback or link-local addresses; without a name all
+    #[arg(long, value_name = "HOST", num_args = 0.., value_delimiter = ',', require_equals = true, requires = "fetch", help_heading = "Network")]
+    pub fetch_private: Option<Vec<String>>,
+
+    /// Seconds after which a page that does not come is given up
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..), requires = "fetch", help_heading = "Network")]
+    pub fetch_timeout: u16,
 
     /// Threads [default: one for each core]; the output is the same for any number
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
@@ -455,6 +477,22 @@ pub enum Dialect {
     Icews,
     /// Columns of the event table of GDELT 2.0
     Gdelt,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum NotNews {
+    /// Passed over, and counted at the end
+    Skip,
+    /// Read like any other
+    Keep,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Ids {
+    /// The same for the same article, wherever it lies
+    Content,
+    /// The path below the folder that was given, and the line of a record
+    Place,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

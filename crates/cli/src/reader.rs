@@ -1,6 +1,6 @@
 //! From what was given to an article.
 
-use crate::args::InputArgs;
+use crate::args::{Ids, InputArgs, NotNews};
 use crate::input::{Item, Kind, LARGEST_TEXT, Page};
 use crate::journal;
 use crate::stop::Problem;
@@ -12,6 +12,8 @@ pub struct Reader {
     fields: Fields,
     published: Option<jiff::civil::Date>,
     outlet: Option<String>,
+    ids: Ids,
+    not_news: NotNews,
 }
 
 /// Names of the fields and columns that the arguments give.
@@ -29,23 +31,31 @@ pub fn fields(args: &InputArgs) -> Fields {
 impl Reader {
     /// A reader with what stands in where the input says nothing.
     pub fn new(args: &InputArgs) -> Reader {
-        Reader { fields: fields(args), published: args.published, outlet: args.outlet.clone() }
+        Reader {
+            fields: fields(args),
+            published: args.published,
+            outlet: args.outlet.clone(),
+            ids: args.ids,
+            not_news: args.not_news,
+        }
     }
 
     /// The article of an item.
     ///
     /// # Errors
-    /// When there is none in it.
+    /// When there is none in it, or it is a page of an archive that is no news.
     pub fn article(&self, item: Item) -> Result<Article, Problem> {
         let Item { place, path, id, notices, kind } = item;
         let hints = Hints {
             published: self.published,
             outlet: self.outlet.clone(),
             path,
-            id: Some(id),
+            id: (self.ids == Ids::Place).then_some(id),
             ..Hints::default()
         };
+        let archived = matches!(&kind, Kind::Archived(_) | Kind::Page(Page { archived: true, .. }));
         let read = match kind {
+            Kind::Archived(record) => self.archived(record, &hints),
             Kind::Text(bytes) => whole(&bytes, &hints),
             Kind::Line(line) => self.line(&line, &hints),
             Kind::Record(record) => detente::read::record(record, &self.fields, &hints),
@@ -53,11 +63,22 @@ impl Reader {
         };
         let mut article = read.map_err(|notice| Problem::new(notice.code, &*place, notice.detail))?;
         article.notices.extend(notices);
+        if let Some(reason) = article.not_news().filter(|_| archived && self.not_news == NotNews::Skip) {
+            return Err(Problem::new(Code::NotNews, place, reason));
+        }
         if article.text.len() > LARGEST_TEXT {
             let (length, limit) = (article.text.len() >> 20, LARGEST_TEXT >> 20);
             let detail = format!("its text has {length} MB, and the limit is {limit} MB");
             return Err(Problem::new(Code::TooLarge, place, detail));
         }
+        Ok(article)
+    }
+
+    /// A text whose page is not there any more.
+    fn archived(&self, record: Record, hints: &Hints) -> Result<Article, Notice> {
+        let mut article = detente::read::record(record, &self.fields, hints)?;
+        let reason = detente::read::not_news(&article);
+        article.notices.extend(reason.map(|reason| Notice::new(Code::NotNews, reason)));
         Ok(article)
     }
 
@@ -75,7 +96,7 @@ impl Reader {
 /// The one place where a page of the web becomes an article. What an archive or a feed says about it goes before what it says
 /// of itself.
 fn web_page(page: Page, hints: &Hints) -> Result<Article, Notice> {
-    let Page { bytes, charset, record } = page;
+    let Page { bytes, charset, record, .. } = page;
     let url = record.url.or_else(|| hints.url.clone());
     let mut article = detente::read::html(&bytes, &Hints { charset, url, ..hints.clone() })?;
     let given = |part: Option<String>| part.map(|p| p.trim().to_string()).filter(|p| !p.is_empty());
@@ -117,7 +138,7 @@ pub fn hash(item: &Result<Item, Problem>) -> u64 {
     match &item.kind {
         Kind::Text(bytes) => record("text", bytes, &Record::default()),
         Kind::Line(bytes) => record("line", bytes, &Record::default()),
-        Kind::Record(parts) => record("record", b"", parts),
+        Kind::Record(parts) | Kind::Archived(parts) => record("record", b"", parts),
         Kind::Page(page) => record(page.charset.as_deref().unwrap_or("page"), &page.bytes, &page.record),
     }
 }

@@ -4,18 +4,19 @@ use crate::args::{InputArgs, OutputArgs};
 use crate::command::{Block, Sheet};
 use crate::console::{self, Counts, Progress, Talk};
 use crate::copies::{Finder, Known, Links};
-use crate::input::{Item, Meter, Reading, find, items, spooled};
+use crate::input::{FetchSettings, Fetcher, Item, Meter, Place, Reading, find, items, spooled};
 use crate::parallel::ticking;
 use crate::reader::{Reader, fields, hash};
 use crate::stop::{self, Exit, Problem, Stop};
 use detente::{Article, Code, Notice};
 use detente_tables::Reprint;
 use std::cell::RefCell;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// What became of one article.
 struct Done {
@@ -83,7 +84,7 @@ pub fn articles(
         };
         Outcome { hash, became }
     };
-    let items = (0..).zip(items(find(&args.inputs), &reading));
+    let items = (0..).zip(items(places(args), &reading));
     ticking(jobs(args.jobs), items, work, |outcome| run.take(outcome, talk))?;
     run.finish(args, &links, talk)
 }
@@ -92,7 +93,22 @@ pub fn articles(
 pub fn reading(args: &InputArgs) -> Reading {
     let (filter, fields) = (args.filter.clone(), fields(args));
     let (format, limit) = (args.input_format, args.limit);
-    Reading { format, fields, filter, limit, meter: Arc::default(), stdin: None }
+    let fetcher = args.fetch.is_some().then(|| {
+        let hosts = args.fetch_private.clone();
+        let settings = FetchSettings {
+            timeout: Duration::from_secs(args.fetch_timeout.into()),
+            private: hosts.as_ref().is_some_and(Vec::is_empty),
+            hosts: hosts.unwrap_or_default(),
+        };
+        Arc::new(Fetcher::new(&settings))
+    });
+    Reading { format, fields, filter, limit, meter: Arc::default(), stdin: None, fetcher }
+}
+
+/// What is to be read: the inputs, then what is to be fetched.
+fn places(args: &InputArgs) -> impl Iterator<Item = Result<Place, Problem>> + Send + use<> {
+    let fetched = args.fetch.clone().unwrap_or_default();
+    find(&args.inputs).chain(fetched.into_iter().map(|address| Ok(Place::address(&address))))
 }
 
 /// Threads to use.
@@ -106,6 +122,8 @@ struct Run {
     exit: Exit,
     counts: Counts,
     ids: HashSet<u64>,
+    /// Pages that are no news, by what they are.
+    not_news: BTreeMap<String, u64>,
     progress: Progress,
 }
 
@@ -115,12 +133,13 @@ impl Run {
         let on_screen = job.output.output.is_none() && console::is_screen();
         let progress = Progress::new(job.output.progress, on_screen, job.rows, Arc::clone(&meter));
         if progress.is_told() {
-            let places = find(&job.input.inputs);
+            let places = places(job.input);
             // Folders may be large: nobody waits for their size.
             std::thread::spawn(move || meter.measure(places));
         }
         let counts = Counts { skipped, ..Counts::default() };
-        Run { sheet: Some(sheet), exit, counts, ids: HashSet::new(), progress }
+        let (ids, not_news) = (HashSet::new(), BTreeMap::new());
+        Run { sheet: Some(sheet), exit, counts, ids, not_news, progress }
     }
 
     /// Reads everything once to find the copies.
@@ -145,7 +164,7 @@ impl Run {
             let article = guarded(&place, || reader.article(item)).ok()?.ok()?;
             Some((number, Known::of(&article)))
         };
-        let items = (0..).zip(items(find(&args.inputs), reading));
+        let items = (0..).zip(items(places(args), reading));
         ticking(jobs(args.jobs), items, work, |known| {
             if stop::interrupted() {
                 self.interrupted(talk);
@@ -198,6 +217,9 @@ impl Run {
         };
         match block {
             Ok(block) => sheet.write(&block)?,
+            Err(problem) if problem.code == Code::NotNews => {
+                *self.not_news.entry(problem.detail).or_default() += 1;
+            }
             Err(problem) => {
                 self.exit = self.exit.max(problem.exit());
                 talk.problem(&problem);
@@ -239,6 +261,18 @@ impl Run {
         std::process::exit(Exit::Interrupted as i32)
     }
 
+    fn tell_not_news(&self, talk: &mut Talk) {
+        let all: u64 = self.not_news.values().sum();
+        if all > 0 {
+            let kinds: Vec<String> =
+                self.not_news.iter().map(|(kind, count)| format!("{kind} {count}")).collect();
+            let kinds = kinds.join(", ");
+            talk.note(&format!(
+                "pages of archives that are no news, passed over: {all} ({kinds}); --not-news keep reads them"
+            ));
+        }
+    }
+
     fn finish(mut self, args: &InputArgs, links: &Links, talk: &mut Talk) -> Result<Exit, Stop> {
         self.progress.finish(self.counts, talk);
         let Some(sheet) = self.sheet.take() else { return Err(Stop::fault("the output is gone")) };
@@ -251,6 +285,7 @@ impl Run {
             return Err(Problem::new(Code::NoInput, "", args.inputs.join(" ")).usage());
         }
         talk.hints();
+        self.tell_not_news(talk);
         let (copies, texts) = links.counts();
         if copies > 0 {
             talk.note(&format!(

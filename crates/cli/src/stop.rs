@@ -67,10 +67,10 @@ impl Problem {
         Problem { code, place: place.into(), detail: detail.into() }
     }
 
-    /// What it makes of a run that goes on without it. That there was nothing to read is no failure.
+    /// What it makes of a run that goes on without it. That there was nothing to read, or no news, is no failure.
     pub fn exit(&self) -> Exit {
         match self.code {
-            Code::Empty => Exit::Done,
+            Code::Empty | Code::NotNews => Exit::Done,
             Code::Internal => Exit::Fault,
             _ => Exit::Partial,
         }

@@ -5,10 +5,27 @@ mod support;
 use support::{SENTENCE, examples, folder, record};
 
 #[test]
-fn a_text_has_the_name_of_its_file_as_id() {
+fn an_id_is_of_the_content_wherever_it_lies() {
+    let folder = folder();
+    let page = format!("<!doctype html><title>Talks</title><p>{SENTENCE}</p>");
+    let line = |text: &str| serde_json::json!({ "text": text, "published": "2018-01-05" }).to_string();
+    folder.write("a/norway.txt", SENTENCE).write("a/page.html", &page);
+    folder.write("a/z.jsonl", [line("Talks began."), line("Talks ended.")].join("\n"));
+    folder.write("b/other.txt", SENTENCE).write("b/page2.htm", &page);
+    folder.write("b/z.jsonl", [line("Talks ended."), line("Talks began.")].join("\n"));
+    let ids = |name: &str| folder.run(&["read", name]).ended(0).column("id");
+    let (a, b) = (ids("a"), ids("b"));
+    assert_eq!((&a[..2], &a[2..]), (&b[..2], &[b[3].clone(), b[2].clone()][..]));
+    assert!(a.iter().all(|id| id.len() == 16 && id.bytes().all(|b| b.is_ascii_hexdigit())), "{a:?}");
+    assert_eq!(a.iter().collect::<std::collections::BTreeSet<_>>().len(), 4);
+    assert_eq!(folder.run_with(&["read", "-"], SENTENCE).ended(0).column("id"), a[..1]);
+}
+
+#[test]
+fn an_id_may_be_the_place() {
     let folder = folder();
     folder.write("news/norway.txt", SENTENCE);
-    let run = folder.run(&["read", "news/norway.txt"]).ended(0);
+    let run = folder.run(&["read", "news/norway.txt", "--ids", "place"]).ended(0);
     assert_eq!(run.column("id"), ["norway.txt"]);
     assert_eq!(run.column("path"), ["news/norway.txt"]);
     assert_eq!(run.column("text"), [SENTENCE]);
@@ -22,7 +39,7 @@ fn a_folder_is_read_in_the_order_of_its_names() {
         .write("in/a/z.txt", SENTENCE)
         .write("in/a.jsonl", record("own", SENTENCE));
     folder.write("in/.hidden", SENTENCE);
-    let run = folder.run(&["read", "in", "--published", "2018-01-05"]).ended(0);
+    let run = folder.run(&["read", "in", "--published", "2018-01-05", "--ids", "place"]).ended(0);
     assert_eq!(run.column("id"), ["a/z.txt", "own", "b.txt"]);
     assert_eq!(run.stderr, "");
 }
@@ -31,16 +48,16 @@ fn a_folder_is_read_in_the_order_of_its_names() {
 fn a_pattern_that_the_shell_left_is_opened() {
     let folder = folder();
     folder.write("a.txt", SENTENCE).write("b.txt", SENTENCE).write("c.md", SENTENCE);
-    assert_eq!(folder.run(&["read", "*.txt"]).ended(0).column("id"), ["a.txt", "b.txt"]);
+    assert_eq!(folder.run(&["read", "*.txt"]).ended(0).column("path"), ["a.txt", "b.txt"]);
     let run = folder.run(&["read", "*.html", "c.md"]).ended(1);
-    assert_eq!(run.column("id"), ["c.md"]);
+    assert_eq!(run.column("path"), ["c.md"]);
     assert!(run.stderr.contains("D0101 *.html:"), "{}", run.stderr);
 }
 
 #[test]
 fn text_and_records_come_from_stdin() {
     let folder = folder();
-    assert_eq!(folder.run_with(&["read", "-"], SENTENCE).ended(0).column("id"), ["-"]);
+    assert_eq!(folder.run_with(&["read", "-"], SENTENCE).ended(0).column("text"), [SENTENCE]);
     let records = format!("{}\n\n{}\n", record("1", SENTENCE), record("2", SENTENCE));
     let run = folder.run_with(&["read", "-"], &records).ended(0);
     assert_eq!(run.column("id"), ["1", "2"]);
@@ -53,7 +70,7 @@ fn the_content_tells_records_from_text_and_an_option_overrules_it() {
     folder.write("records.txt", record("1", SENTENCE)).write("text.txt", SENTENCE);
     assert_eq!(folder.run(&["read", "records.txt"]).ended(0).column("id"), ["1"]);
     let as_text = folder.run(&["read", "records.txt", "--input-format", "text"]).ended(0);
-    assert_eq!(as_text.column("id"), ["records.txt"]);
+    assert_eq!(as_text.column("text"), [record("1", SENTENCE)]);
     let as_records = folder.run(&["read", "text.txt", "--input-format", "jsonl"]).ended(1);
     assert!(as_records.stderr.contains("D0106 text.txt:1:"), "{}", as_records.stderr);
 }
@@ -93,7 +110,7 @@ fn a_binary_file_is_no_text() {
     let folder = folder();
     folder.write("image.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0").write("norway.txt", SENTENCE);
     let run = folder.run(&["read", "."]).ended(1);
-    assert_eq!(run.column("id"), ["norway.txt"]);
+    assert_eq!(run.column("path"), ["./norway.txt"]);
     assert!(run.stderr.contains("D0103") && run.stderr.contains("image.png"), "{}", run.stderr);
 }
 
@@ -111,7 +128,7 @@ fn what_is_not_there_is_named() {
     let folder = folder();
     folder.write("norway.txt", SENTENCE);
     let run = folder.run(&["read", "nowhere.txt", "norway.txt"]).ended(1);
-    assert_eq!(run.column("id"), ["norway.txt"]);
+    assert_eq!(run.column("path"), ["norway.txt"]);
     assert!(run.stderr.starts_with("D0101 nowhere.txt: the input cannot be read: "), "{}", run.stderr);
 }
 
@@ -127,7 +144,7 @@ fn an_empty_folder_is_no_input() {
 #[test]
 fn missing_dates_are_counted_and_can_be_given() {
     let folder = folder();
-    folder.write("a.txt", SENTENCE).write("b.txt", SENTENCE);
+    folder.write("a.txt", SENTENCE).write("b.txt", SENTENCE.replace("Chile", "Peru"));
     let run = folder.run(&["code", "a.txt", "b.txt"]).ended(0);
     assert!(run.stderr.contains("D0104 2 articles have no date; give --published"), "{}", run.stderr);
     let run = folder.run(&["code", "a.txt", "b.txt", "--published", "2018-01-05"]).ended(0);

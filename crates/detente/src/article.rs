@@ -6,7 +6,7 @@ use jiff::civil::Date;
 /// One published text. The text is the user's own, unchanged; every span is a byte range of it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Article {
-    /// The record's own id, or the path below the folder that was given, or a hash of the text.
+    /// The record's own id, or its place, or a hash of its content.
     pub id: String,
     /// Path of the file.
     pub path: Option<String>,
@@ -44,6 +44,11 @@ impl Article {
     /// Whether it is in another language than English, which later steps do not read.
     pub fn is_foreign(&self) -> bool {
         self.language.as_deref().is_some_and(|language| language != "en")
+    }
+
+    /// What the page is, when it is no news.
+    pub fn not_news(&self) -> Option<&str> {
+        self.notices.iter().find(|notice| notice.code == Code::NotNews).map(|notice| notice.detail.as_str())
     }
 
     /// What is said of an article in another language than English.

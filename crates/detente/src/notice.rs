@@ -85,10 +85,13 @@ codes! {
         "Every token line has ten columns separated by tabs. The sentence was passed over, the rest was read.";
     /// A page without an article.
     NoArticle = "D0112", "the page holds no article",
-        "No paragraph of prose was found in it: a list of links, a picture, or a page that a script fills. The article has no text.";
+        "No paragraph of prose was found in it: a list of links, a picture, or a page that a script fills. A few words are given as they stand.";
     /// An article in another language.
     NotEnglish = "D0113", "the article is not in English",
         "read gives its text and what is known of it; the later steps read English alone and pass it over.";
+    /// A page that is something else than news.
+    NotNews = "D0114", "the page is no news",
+        "It is a list of links, a shop, a forum, an error, a log-in or a page about the site. Files that you name are read all the same; pages of archives are passed over, unless --not-news keep.";
     /// Compressed data that is broken or ends too early.
     Damaged = "D0120", "the compressed data is damaged or cut off",
         "What stands before the damage was read. Fetch or pack the file again.";
@@ -107,6 +110,21 @@ codes! {
     /// A broken feed.
     BadFeed = "D0125", "the feed cannot be read",
         "RSS, Atom and JSON Feed are read. Check that the file is whole.";
+    /// An address that may not be fetched.
+    FetchRefused = "D0130", "the address is not fetched",
+        "Only http and https are fetched, with --fetch, and only from addresses that everybody can reach; --fetch-private=HOST allows a host of your own network. Redirects are held to the same.";
+    /// What a server's robots.txt forbids.
+    FetchRobots = "D0131", "robots.txt does not allow the page",
+        "The server asks programs not to fetch it, or could not say what it allows. Save the page yourself if you may, and give the file.";
+    /// No connection, no name, no sound answer.
+    FetchFailed = "D0132", "the page could not be fetched",
+        "Check the address and the connection. Proxies are not used. The other inputs were processed.";
+    /// An answer without a page.
+    FetchStatus = "D0133", "the server gives no page",
+        "404 and 410 mean that there is none, 401 and 403 that it is not for everybody, 429 and 503 that it may be asked later.";
+    /// An answer that does not come.
+    FetchTimeout = "D0134", "the page did not come in time",
+        "Try again later, or wait longer with --fetch-timeout SECONDS.";
     /// Not a known option value.
     Usage = "D0201", "the command line cannot be understood",
         "See detente --help; every command has its own help: detente code --help.";

@@ -20,6 +20,7 @@ pub struct ArticleRow<'a> {
     language: Option<&'a str>,
     section: Option<&'a str>,
     dateline: Option<&'a str>,
+    not_news: Option<&'a str>,
     text: Option<&'a str>,
     paragraphs: Vec<ParagraphRow>,
 }
@@ -58,6 +59,7 @@ impl<'a> ArticleRow<'a> {
             language: article.language.as_deref(),
             section: article.section.as_deref(),
             dateline: article.dateline.as_deref(),
+            not_news: article.not_news(),
             text: words.of(&article.text),
             paragraphs: article.paragraphs.iter().map(paragraph).collect(),
         }
@@ -66,7 +68,7 @@ impl<'a> ArticleRow<'a> {
 
 impl Flat for ArticleRow<'_> {
     const COLUMNS: &'static [Column] = &[
-        column("id", "the record's own id, or the path below the folder that was given"),
+        column("id", "the record's own id, or one of its content"),
         column("path", "path of the file"),
         column("url", "address"),
         column("title", "headline"),
@@ -78,6 +80,7 @@ impl Flat for ArticleRow<'_> {
         column("language", "ISO 639-1"),
         column("section", "part of the paper"),
         column("dateline", "place named before the first sentence"),
+        column("not_news", "what the page is, when it is no news"),
         column("paragraphs", "number of blocks"),
         column("paragraphs_kept", "number of blocks that later steps read"),
         column("text", "the text, as it was given"),
@@ -97,6 +100,7 @@ impl Flat for ArticleRow<'_> {
             cell(&self.language),
             cell(&self.section),
             cell(&self.dateline),
+            cell(&self.not_news),
             self.paragraphs.len().to_string(),
             self.paragraphs.iter().filter(|p| p.kept).count().to_string(),
             cell(&self.text),

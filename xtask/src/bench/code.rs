@@ -1,10 +1,10 @@
 //! How many sentences a second does the whole of `detente code` take on one core, and how much memory?
 
-use super::{median, pinned};
+use super::{Spent, median, pinned};
 use crate::{cargo, say};
 use anyhow::{Result, ensure};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Stdio};
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 /// How often each text has its turn.
@@ -70,33 +70,15 @@ fn used(program: &Path, file: &Path) -> Result<Used> {
     let start = Instant::now();
     // The repeated articles have the same ids, of which the program tells.
     let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
-    let (mut spent, mut memory) = (None, None);
+    let mut spent = Spent::default();
     let status = loop {
-        let told = spent_by(&child);
-        spent = told.or(spent);
-        memory = peak_of(&child).or(memory);
+        spent.look(&child);
         if let Some(status) = child.try_wait()? {
             break status;
         }
         std::thread::sleep(TICK);
     };
     ensure!(status.success(), "detente code ended with {status}");
-    Ok(Used { seconds: spent.unwrap_or_else(|| start.elapsed().as_secs_f64()), memory })
-}
-
-/// Seconds that a process has had a processor: the first number of its main thread and of all others.
-fn spent_by(child: &Child) -> Option<f64> {
-    let tasks = std::fs::read_dir(format!("/proc/{}/task", child.id())).ok()?;
-    let mut nanoseconds = 0.0;
-    for task in tasks {
-        let told = std::fs::read_to_string(task.ok()?.path().join("schedstat")).ok()?;
-        nanoseconds += told.split(' ').next()?.parse::<f64>().ok()?;
-    }
-    (nanoseconds > 0.0).then_some(nanoseconds / 1e9)
-}
-
-/// The most memory that was resident, in kB.
-fn peak_of(child: &Child) -> Option<u64> {
-    let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).ok()?;
-    status.lines().find_map(|l| l.strip_prefix("VmHWM:"))?.split_whitespace().next()?.parse().ok()
+    let seconds = spent.seconds.unwrap_or_else(|| start.elapsed().as_secs_f64());
+    Ok(Used { seconds, memory: spent.memory })
 }

@@ -2,12 +2,14 @@
 
 mod code;
 mod english;
+mod inputs;
 
 pub use code::code;
 pub use english::english;
+pub use inputs::inputs;
 
 use std::path::Path;
-use std::process::Command;
+use std::process::{Child, Command};
 
 /// Makes the libraries below a program use one thread.
 const THREADS: [&str; 4] =
@@ -22,6 +24,38 @@ fn pinned(program: &Path) -> Command {
     }
     command.envs(THREADS.map(|name| (name, "1")));
     command
+}
+
+/// Seconds of the processor that a process has had, and the most memory that was resident, in kB.
+#[derive(Debug, Clone, Copy, Default)]
+struct Spent {
+    seconds: Option<f64>,
+    memory: Option<u64>,
+}
+
+impl Spent {
+    /// What the system tells of a process now; what it told before where the process is gone.
+    fn look(&mut self, child: &Child) {
+        self.seconds = spent_by(child).or(self.seconds);
+        self.memory = peak_of(child).or(self.memory);
+    }
+}
+
+/// Seconds that a process has had a processor: the first number of its main thread and of all others.
+fn spent_by(child: &Child) -> Option<f64> {
+    let tasks = std::fs::read_dir(format!("/proc/{}/task", child.id())).ok()?;
+    let mut nanoseconds = 0.0;
+    for task in tasks {
+        let told = std::fs::read_to_string(task.ok()?.path().join("schedstat")).ok()?;
+        nanoseconds += told.split(' ').next()?.parse::<f64>().ok()?;
+    }
+    (nanoseconds > 0.0).then_some(nanoseconds / 1e9)
+}
+
+/// The most memory that was resident, in kB.
+fn peak_of(child: &Child) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).ok()?;
+    status.lines().find_map(|l| l.strip_prefix("VmHWM:"))?.split_whitespace().next()?.parse().ok()
 }
 
 /// The middle one of some figures.

@@ -66,7 +66,7 @@ fn item(place: &Place, outlet: Option<&str>, number: u64, entry: Entry) -> Resul
     let kind = if text.contains('<') {
         let bytes =
             format!("<!doctype html><html><body><article>{text}</article></body></html>").into_bytes();
-        Kind::Page(Page { bytes, charset: Some("utf-8".to_string()), record })
+        Kind::Page(Page { bytes, charset: Some("utf-8".to_string()), record, archived: false })
     } else {
         Kind::Record(Record { text: Some(plain(&text)), ..record })
     };

@@ -28,7 +28,7 @@ impl Filter {
     pub fn wants(&self, item: &Item, fields: &Fields) -> bool {
         let url: Option<Cow<'_, str>> = match &item.kind {
             Kind::Text(_) => None,
-            Kind::Record(record) => record.url.as_deref().map(Cow::from),
+            Kind::Record(record) | Kind::Archived(record) => record.url.as_deref().map(Cow::from),
             Kind::Page(page) => page.record.url.as_deref().map(Cow::from),
             // What cannot be read goes on, to be named where everything else is.
             Kind::Line(line) => match serde_json::from_slice::<Value>(line) {

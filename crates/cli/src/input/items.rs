@@ -1,6 +1,7 @@
 //! Texts and records of the places, opened one after the other.
 
 use super::feed;
+use super::fetch::Fetcher;
 use super::filter::Filter;
 use super::meter::Meter;
 use super::peek::{self, Peeked, Piece};
@@ -9,7 +10,7 @@ use super::table::Table;
 use super::unpack::{self, problem};
 use super::utf16;
 use super::values::Values;
-use super::walk::Place;
+use super::walk::{Place, Source};
 use super::warc::Archive;
 use crate::args::InputFormat;
 use crate::stop::Problem;
@@ -26,7 +27,7 @@ pub struct Item {
     pub place: String,
     /// Path of the file; `None` for standard input.
     pub path: Option<String>,
-    /// Id of the article, when the record has none of its own.
+    /// Id of the article by its place, for a record without one of its own.
     pub id: String,
     /// What was odd about its bytes.
     pub notices: Vec<Notice>,
@@ -41,8 +42,10 @@ pub enum Kind {
     Text(Vec<u8>),
     /// A line of JSONL.
     Line(Vec<u8>),
-    /// A row of a table, a text of an archive, an entry of a feed.
+    /// A row of a table, an entry of a feed.
     Record(Record),
+    /// The text of a page in an archive of the web.
+    Archived(Record),
     /// A page of the web.
     Page(Page),
 }
@@ -56,6 +59,8 @@ pub struct Page {
     pub charset: Option<String>,
     /// What an archive or feed says about it; its text is not used.
     pub record: Record,
+    /// Whether it comes from an archive of the web, of which much is no news.
+    pub archived: bool,
 }
 
 /// A text, record or page of more bytes is passed over.
@@ -79,6 +84,8 @@ pub struct Reading {
     pub meter: Arc<Meter>,
     /// What standard input held, when it is read more than once.
     pub stdin: Option<Arc<File>>,
+    /// Who fetches pages by their address, when that is asked for.
+    pub fetcher: Option<Arc<Fetcher>>,
 }
 
 impl Reading {
@@ -91,6 +98,7 @@ impl Reading {
             limit: None,
             meter: Arc::default(),
             stdin: None,
+            fetcher: None,
         }
     }
 }
@@ -131,7 +139,7 @@ pub fn items(
 }
 
 fn open(place: Place, reading: &Reading) -> Result<Items, Problem> {
-    let reader = unpack::open(&place, &reading.meter, reading.stdin.as_ref())?;
+    let (reader, page) = opened(&place, reading)?;
     let mut reader = utf16::decoded(reader);
     let looks = match reading.format {
         InputFormat::Text => Looks::Text,
@@ -154,11 +162,24 @@ fn open(place: Place, reading: &Reading) -> Result<Items, Problem> {
         Looks::Warc => Box::new(Archive::new(place, reader)),
         Looks::Text => Box::new(std::iter::once(whole(place, reader, Kind::Text))),
         Looks::Html => {
-            let page = |bytes| Kind::Page(Page { bytes, ..Page::default() });
+            let page = |bytes| Kind::Page(Page { bytes, ..page.clone() });
             Box::new(std::iter::once(whole(place, reader, page)))
         }
         Looks::Feed => feed::entries(place, reader),
     })
+}
+
+/// The bytes of a place, and what is known of it when it is a page.
+fn opened(place: &Place, reading: &Reading) -> Result<(Peeked, Page), Problem> {
+    match (&place.source, &reading.fetcher) {
+        (Source::Address(address), Some(fetcher)) => {
+            let fetched = fetcher.page(address)?;
+            let record = Record { url: Some(fetched.url), ..Record::default() };
+            let reader = unpack::held(place, fetched.bytes, &reading.meter)?;
+            Ok((reader, Page { charset: fetched.charset, record, ..Page::default() }))
+        }
+        _ => Ok((unpack::open(place, &reading.meter, reading.stdin.as_ref())?, Page::default())),
+    }
 }
 
 fn told(place: &Place, reader: &mut Peeked, fields: &Fields) -> Result<Looks, Problem> {

@@ -23,12 +23,12 @@ impl Meter {
         self.taken.store(0, Ordering::Relaxed);
     }
 
-    /// Adds up the sizes of all inputs; standard input has none.
+    /// Adds up the sizes of all inputs; standard input and pages of the web have none.
     pub fn measure(&self, places: impl Iterator<Item = Result<Place, Problem>>) {
         let mut total = 0;
         for place in places.flatten() {
             match place.source {
-                Source::Stdin => return,
+                Source::Stdin | Source::Address(_) => return,
                 Source::File(path) => total += std::fs::metadata(path).map_or(0, |found| found.len()),
             }
         }

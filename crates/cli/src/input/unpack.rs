@@ -48,8 +48,23 @@ pub fn open(place: &Place, meter: &Arc<Meter>, stdin: Option<&Arc<File>>) -> Res
             None => Box::new(io::stdin()),
         },
         Source::File(path) => Box::new(File::open(path).map_err(|error| problem(&place.name, error))?),
+        Source::Address(_) => {
+            return Err(Problem::new(
+                Code::FetchRefused,
+                &*place.name,
+                "pages are not fetched without --fetch",
+            ));
+        }
     };
     unpacked(raw, meter).map_err(|error| problem(&place.name, error))
+}
+
+/// Bytes that are there already, unpacked.
+///
+/// # Errors
+/// When they begin with something that is packed wrongly.
+pub fn held(place: &Place, bytes: Vec<u8>, meter: &Arc<Meter>) -> Result<Peeked, Problem> {
+    unpacked(Box::new(io::Cursor::new(bytes)), meter).map_err(|error| problem(&place.name, error))
 }
 
 /// What an error of reading means.

@@ -1,11 +1,12 @@
 //! Which files an input means.
 
+use super::fetch::is_address;
 use crate::stop::Problem;
 use detente::Code;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A file or standard input.
+/// A file, an address or standard input.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
     /// Where to read.
@@ -23,6 +24,8 @@ pub enum Source {
     Stdin,
     /// A file.
     File(PathBuf),
+    /// A page or feed on the web.
+    Address(String),
 }
 
 impl Place {
@@ -31,7 +34,13 @@ impl Place {
         Place { source: Source::Stdin, name: "stdin".to_string(), id: "-".to_string() }
     }
 
-    /// Path of the file; `None` for standard input.
+    /// A page or feed on the web.
+    pub fn address(address: &str) -> Place {
+        let name = address.trim().to_string();
+        Place { source: Source::Address(name.clone()), id: name.clone(), name }
+    }
+
+    /// Path of the file; `None` where there is none.
     pub fn path(&self) -> Option<String> {
         matches!(self.source, Source::File(_)).then(|| self.name.clone())
     }
@@ -47,6 +56,9 @@ fn input_places(input: &str) -> Box<dyn Iterator<Item = Result<Place, Problem>> 
     let path = PathBuf::from(input);
     if input == "-" {
         return Box::new(std::iter::once(Ok(Place::stdin())));
+    }
+    if is_address(input) {
+        return Box::new(std::iter::once(Ok(Place::address(input))));
     }
     if path.is_dir() {
         return Box::new(Walk::new(path));

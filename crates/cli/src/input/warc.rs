@@ -144,12 +144,12 @@ impl Archive {
         };
         let mut notices = Vec::new();
         let kind = match kind {
-            Some(charset) => Kind::Page(Page { bytes, charset, record }),
+            Some(charset) => Kind::Page(Page { bytes, charset, record, archived: true }),
             None => match detente::read::decode(&bytes) {
                 Ok((text, odd)) => {
                     notices = odd;
                     record.text = Some(text);
-                    Kind::Record(record)
+                    Kind::Archived(record)
                 }
                 Err(notice) => return Some(Err(Problem::new(notice.code, place, notice.detail))),
             },
@@ -244,7 +244,7 @@ mod tests {
         let Kind::Page(page) = &items[0].kind else { panic!("{items:?}") };
         assert_eq!((page.bytes.as_slice(), page.charset.as_deref()), (&b"<p>Talks.</p>"[..], Some("utf-8")));
         assert_eq!(page.record.url.as_deref(), Some("https://example.org/a"));
-        let Kind::Record(text) = &items[1].kind else { panic!("{items:?}") };
+        let Kind::Archived(text) = &items[1].kind else { panic!("{items:?}") };
         assert_eq!(text.text.as_deref(), Some("Talks."));
         assert_eq!(text.id.as_deref(), Some("urn:uuid:conversion"));
         assert_eq!(items[1].place, "stdin:7");

@@ -12,6 +12,7 @@ mod dates;
 mod html;
 mod language;
 mod lines;
+mod news;
 mod page;
 mod records;
 
@@ -21,6 +22,7 @@ mod tests;
 pub use bytes::decode;
 pub use dates::date;
 pub use html::html;
+pub use news::not_news;
 pub use records::{Fields, Record, jsonl, record};
 
 pub(crate) use dateline::dateline;

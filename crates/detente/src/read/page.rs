@@ -18,6 +18,16 @@ pub(super) struct Given {
     pub published: Option<Date>,
 }
 
+impl Given {
+    /// An id from content: the same for the same article, wherever it lies.
+    fn hash(&self, text: &str) -> String {
+        let day = self.published.map(|day| day.to_string());
+        let parts = [&day, &self.title, &self.outlet, &self.url].map(|part| part.as_deref());
+        let rest = if parts.iter().all(Option::is_none) { &[][..] } else { &parts };
+        crate::hash_id([text].into_iter().chain(rest.iter().map(|part| part.unwrap_or_default())))
+    }
+}
+
 /// The article in a text.
 pub(super) fn article(text: &str, given: Given, hints: &Hints, mut notices: Vec<Notice>) -> Article {
     let blocks = blocks::blocks(text);
@@ -30,10 +40,11 @@ pub(super) fn article(text: &str, given: Given, hints: &Hints, mut notices: Vec<
     }
     let paragraph = |(b, v): (&blocks::Block, &Verdict)| Paragraph { span: b.span, kind: v.0, reason: v.1 };
     let paragraphs: Vec<Paragraph> = blocks.iter().zip(&verdicts).map(paragraph).collect();
+    let id = given.id.clone().or_else(|| hints.id.clone()).unwrap_or_else(|| given.hash(text));
     let language = language::language(text, &paragraphs, None);
     notices.extend(Article::foreign_notice(language.as_deref()));
     Article {
-        id: given.id.or_else(|| hints.id.clone()).unwrap_or_else(|| crate::hash_id([text])),
+        id,
         path: hints.path.clone(),
         url: given.url,
         title: given.title.or(found.title),

@@ -17,12 +17,14 @@ pub(super) struct Block {
     pub linked: usize,
     /// Links.
     pub links: usize,
+    /// Bytes of the words in links.
+    pub linked_bytes: usize,
 }
 
 impl Block {
-    /// Share of the words that are links.
+    /// Share of the text that is links. Not every language parts its words with spaces, so it is told by length.
     pub fn density(&self) -> f32 {
-        self.linked as f32 / self.words.max(1) as f32
+        self.linked_bytes as f32 / self.text.len().max(1) as f32
     }
 }
 
@@ -52,6 +54,7 @@ struct Open {
     text: String,
     linked: usize,
     links: usize,
+    linked_bytes: usize,
     /// Whether white space stands before the next word.
     space: bool,
     /// Line breaks since the last word.
@@ -112,7 +115,8 @@ impl Walk<'_> {
         if !text.is_empty() {
             let words = text.split_whitespace().count();
             let linked = open.linked.min(words);
-            self.blocks.push(Block { text: text.to_string(), owner, words, linked, links: open.links });
+            let (links, linked_bytes) = (open.links, open.linked_bytes);
+            self.blocks.push(Block { text: text.to_string(), owner, words, linked, links, linked_bytes });
         }
     }
 }
@@ -140,6 +144,8 @@ impl Open {
         }
         (self.space, self.breaks) = (false, 0);
         self.linked += usize::from(linked);
+        // With the space behind it.
+        self.linked_bytes += if linked { word.len() + 1 } else { 0 };
         self.text.extend(word.chars().filter(|c| !is_invisible(*c)));
     }
 }

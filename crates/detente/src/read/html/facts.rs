@@ -29,6 +29,9 @@ pub(super) struct Facts {
     pub entries: Option<String>,
     /// The element of the headline.
     pub heading: Option<Id>,
+    /// Types of the things that JSON-LD describes, and the kind of the page by OpenGraph.
+    pub types: Vec<String>,
+    pub kind: Option<String>,
 }
 
 /// All that the head and the mark-up of a page say.
@@ -59,6 +62,8 @@ pub(super) fn facts(tree: &Tree, said_url: Option<&str>) -> Facts {
         outlet,
         url,
         heading,
+        types: linked.types,
+        kind: meta.first(&["og:type"]),
     }
 }
 
@@ -158,63 +163,6 @@ pub(super) fn day_of(tree: &Tree, id: Id) -> Option<Stamp> {
         .iter()
         .find_map(|name| tree.attribute(id, name).and_then(stamp))
         .or_else(|| Some(tree.text(id)).filter(|text| text.len() < 80).and_then(|text| stamp(&text)))
-}
-
-/// The day in a small element whose classes speak of one, the first behind the headline before the others.
-pub(super) fn classed_day(tree: &Tree, heading: Option<Id>) -> Option<Stamp> {
-    const WORDS: &[&str] = &[
-        "date",
-        "published",
-        "pubdate",
-        "publish",
-        "posted",
-        "timestamp",
-        "dateline",
-        "datetime",
-        "time",
-        "meta",
-        "byline",
-        "info",
-        "created",
-    ];
-    let speaks = |id: &Id| {
-        matches!(
-            tree.name(*id),
-            "span"
-                | "div"
-                | "p"
-                | "abbr"
-                | "li"
-                | "b"
-                | "em"
-                | "i"
-                | "font"
-                | "small"
-                | "strong"
-                | "h4"
-                | "h5"
-                | "h6"
-                | "a"
-                | "td"
-        ) && super::marks::words(tree, *id).iter().any(|word| WORDS.contains(&word.as_str()))
-    };
-    let day = |id: Id| {
-        Some(tree.text(id))
-            .filter(|text| text.len() < 160)
-            .and_then(|text| stamp(&text).or_else(|| within(&text)))
-    };
-    let heading = heading.unwrap_or(0);
-    let behind = tree.elements().filter(|id| *id > heading).filter(speaks).take(60).find_map(day);
-    behind.or_else(|| tree.elements().filter(|id| *id < heading).filter(speaks).filter_map(day).last())
-}
-
-/// A day in a line that says more: "By Jane Doe | Feb. 10, 2018 | World".
-fn within(text: &str) -> Option<Stamp> {
-    let parts: Vec<&str> = text.split(['|', '•', '·', '–', '—', '(', ')']).collect();
-    let words: Vec<&str> = text.split_whitespace().collect();
-    parts.iter().find_map(|part| stamp(part)).or_else(|| {
-        (0..words.len()).take(24).find_map(|from| stamp(&words[from..(from + 3).min(words.len())].join(" ")))
-    })
 }
 
 /// `/2018/02/10/`, `/2018-02-10-`, `/20180210/`, `/2018/feb/10/`.

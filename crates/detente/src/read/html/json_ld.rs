@@ -19,6 +19,8 @@ pub(super) struct Linked {
     pub body: Option<String>,
     /// The text of the entries of a live blog.
     pub entries: Option<String>,
+    /// Types of all things that are described.
+    pub types: Vec<String>,
 }
 
 type Object = Map<String, Value>;
@@ -38,6 +40,7 @@ pub(super) fn linked(tree: &Tree) -> Linked {
     let best = objects.iter().copied().filter(|o| rank(o) > 0).max_by_key(|o| (rank(o), weight(o)));
     let mut linked = best.map(read).unwrap_or_default();
     fill(&mut linked, &objects);
+    linked.types = objects.iter().flat_map(|object| types(object)).map(str::to_string).collect();
     linked
 }
 
@@ -131,6 +134,7 @@ fn read(object: &Object) -> Linked {
         section: string("articleSection"),
         body: string("articleBody"),
         entries: entries(object),
+        types: Vec::new(),
     }
 }
 

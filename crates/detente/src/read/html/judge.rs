@@ -142,7 +142,9 @@ fn own(line: &Line<'_>, block: &Block, tag: Tag) -> Verdict {
     if block.density() > 0.5 && !line.terminal && block.words <= 25 && tag == Tag::Other {
         return (ParagraphKind::Related, "mostly a link");
     }
-    if let Some(verdict) = line.cue() {
+    // A heading with a stroke is no trail of sections.
+    let trail = |verdict: &Verdict| tag == Tag::Heading && verdict.1 == "breadcrumbs";
+    if let Some(verdict) = line.cue().filter(|verdict| !trail(verdict)) {
         return verdict;
     }
     if is_signature(line) {
@@ -160,6 +162,25 @@ fn own(line: &Line<'_>, block: &Block, tag: Tag) -> Verdict {
         Tag::Row => (ParagraphKind::Body, "row of a table"),
         Tag::Other => (ParagraphKind::Body, "text"),
     }
+}
+
+/// A page with more words has a list or a form, not a text.
+const FEW: usize = 150;
+
+/// All that a page without prose says, if that is little and hardly linked.
+pub(super) fn few_words<'a>(blocks: &'a [Block], regions: &Regions) -> Vec<Part<'a>> {
+    let open = || blocks.iter().filter(|block| regions.of(block.owner).is_none());
+    let words: usize = open().map(|block| block.words).sum();
+    let linked: usize = open().map(|block| block.linked).sum();
+    if words > FEW || linked * 2 > words {
+        return Vec::new();
+    }
+    let part = |block: &'a Block| {
+        let line = Line::new(&block.text, 1);
+        let verdict = line.cue().unwrap_or((ParagraphKind::Body, "all that the page says"));
+        Part { block, line, verdict: Some(verdict), tag: Tag::Other }
+    };
+    open().filter(|block| block.density() < 0.5).map(part).collect()
 }
 
 /// The longest words under a picture that are not marked as such.

@@ -3,6 +3,7 @@
 //! Classes are words that people chose, so they are hints: a mark that would set most of a page aside is not believed
 //! (see [`super::regions`]).
 
+use super::facts::letters;
 use super::tree::{Id, Tree};
 use crate::ParagraphKind::{self, *};
 use std::collections::BTreeMap;
@@ -45,7 +46,7 @@ pub(super) fn mark(tree: &Tree, id: Id) -> Option<Mark> {
     }
     by_element(tree, id, name)
         .or_else(|| by_role(tree, id))
-        .or_else(|| by_words(&words(tree, id), name))
+        .or_else(|| by_words(&words(tree, id), name).filter(|_| !is_anchor(tree, id)))
         .map(|(kind, reason)| Mark::new(kind, reason))
 }
 
@@ -87,6 +88,17 @@ fn by_role(tree: &Tree, id: Id) -> Option<Verdict> {
         "dialog" | "alertdialog" => Some((Navigation, "window over the page")),
         _ => None,
     }
+}
+
+/// Whether an element is named for its own heading, so that links can lead to it: the id says what the text is about
+/// ("sharing-a-repository"), and no class says more.
+fn is_anchor(tree: &Tree, id: Id) -> bool {
+    let Some(name) = tree.attribute(id, "id").map(letters).filter(|name| name.len() >= 8) else {
+        return false;
+    };
+    let unclassed = tree.attribute(id, "class").is_none_or(|class| !class.contains(['-', '_']));
+    let heading = |id: &Id| matches!(tree.name(*id), "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+    unclassed && tree.children(id).take(6).filter(heading).any(|heading| letters(&tree.text(heading)) == name)
 }
 
 /// The words of an element's classes, id and names for tests, in lower case.

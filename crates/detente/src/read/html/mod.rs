@@ -2,13 +2,14 @@
 //!
 //! Bytes to characters ([`encoding`]), to a [`tree`] ([`build`]), to [`blocks`] of text; the mark-up sets parts of the page
 //! aside ([`marks`], [`regions`]), [`content`] finds the element of the article and [`judge`] says what each block in it is.
-//! [`facts`] are what the page says about its article. The text of the [`Article`] is what stands in that element: kept
-//! paragraphs, and residue that belongs to the article, such as captions, set aside.
+//! [`facts`] are what the page says about its article, [`days`] where else its day stands. The text of the [`Article`] is
+//! what stands in that element: kept paragraphs, and residue that belongs to the article, such as captions, set aside.
 
 mod blocks;
 mod build;
 mod cards;
 mod content;
+mod days;
 mod encoding;
 mod facts;
 mod json_ld;
@@ -21,8 +22,9 @@ mod tree;
 #[cfg(test)]
 mod tests;
 
+use super::news::{self, Signs};
 use super::{Hints, byline, dateline, language};
-use crate::{Article, Code, Notice, Paragraph, ParagraphKind, Span, Stamp};
+use crate::{Article, Code, Notice, Paragraph, ParagraphKind, Span};
 use facts::Facts;
 use judge::Part;
 use tree::{Id, Tree};
@@ -34,10 +36,12 @@ use tree::{Id, Tree};
 pub fn html(bytes: &[u8], hints: &Hints) -> Result<Article, Notice> {
     let (text, notices) = encoding::decode(bytes, hints.charset.as_deref())?;
     let tree = build::tree(&text);
-    Ok(article(&tree, hints, notices))
+    // The page as it came, not what is kept of it: that changes with the program.
+    let id = hints.id.clone().unwrap_or_else(|| crate::hash_id([&*text]));
+    Ok(article(&tree, id, hints, notices))
 }
 
-fn article(tree: &Tree, hints: &Hints, mut notices: Vec<Notice>) -> Article {
+fn article(tree: &Tree, id: String, hints: &Hints, mut notices: Vec<Notice>) -> Article {
     let facts = facts::facts(tree, hints.url.as_deref());
     let mut regions = regions::Regions::new(tree);
     let blocks = blocks::blocks(tree, regions.marks());
@@ -48,27 +52,36 @@ fn article(tree: &Tree, hints: &Hints, mut notices: Vec<Notice>) -> Article {
         Some(told) => from_told(told),
         None => assembled(&parts),
     };
-    if !paragraphs.iter().any(Paragraph::kept) {
+    let (text, paragraphs) = if paragraphs.iter().any(Paragraph::kept) {
+        (text, paragraphs)
+    } else if let Some(told) = &facts.body {
+        from_told(told)
+    } else {
         notices.push(Notice::new(Code::NoArticle, "no prose was found in it"));
-    }
+        assembled(&judge::few_words(&blocks, &regions))
+    };
     // A page without a day of its own was changed on one: that is the best that can be known.
-    let published = facts.published.or_else(|| shown_day(tree, &facts, &paragraphs, &text)).or(facts.updated);
+    let page = days::Page { tree, facts: &facts, blocks: &blocks, text: &text, paragraphs: &paragraphs };
+    let published = facts.published.or_else(|| days::published(&page)).or(facts.updated);
+    let published = published.or_else(|| days::changed(&page));
     let day = published.map(|stamp| stamp.date).or(hints.published);
     if day.is_none() {
         notices.push(Notice::new(Code::NoDate, "none is given and the page names none"));
     }
     let language = language::language(&text, &paragraphs, facts.language.as_deref());
     notices.extend(Article::foreign_notice(language.as_deref()));
+    let byline = facts.byline.clone().or_else(|| shown_byline(&paragraphs, &text));
+    notices.extend(not_news(&page, published.is_some(), byline.is_some()));
     let dateline =
         paragraphs.iter().find(|p| p.kind == ParagraphKind::Body).and_then(|p| dateline(p.span.of(&text)));
     Article {
-        id: hints.id.clone().unwrap_or_else(|| crate::hash_id([text.as_str()])),
+        id,
         path: hints.path.clone(),
         subtitle: subtitle(&facts, &paragraphs, &text),
         dateline: dateline.map(|d| d.place.to_string()),
         url: facts.url,
         title: facts.title,
-        byline: facts.byline.or_else(|| shown_byline(&paragraphs, &text)),
+        byline,
         outlet: hints.outlet.clone().or(facts.outlet),
         published: day,
         clock: published.and_then(|stamp| stamp.clock),
@@ -79,6 +92,24 @@ fn article(tree: &Tree, hints: &Hints, mut notices: Vec<Notice>) -> Article {
         text,
         notices,
     }
+}
+
+/// What the page is, when it is no news.
+fn not_news(page: &days::Page<'_>, dated: bool, signed: bool) -> Option<Notice> {
+    let days::Page { tree, facts, blocks, text, paragraphs } = page;
+    let signs = Signs {
+        url: facts.url.as_deref(),
+        title: facts.title.as_deref(),
+        types: &facts.types,
+        kind: facts.kind.as_deref(),
+        password: tree.named("input").any(|id| tree.attribute(id, "type") == Some("password")),
+        kept: news::kept(text, paragraphs),
+        all: news::words(blocks.iter().map(|block| block.text.len()).sum()),
+        linked: news::words(blocks.iter().map(|block| block.linked_bytes).sum()),
+        dated,
+        signed,
+    };
+    news::reason(&signs).map(|reason| Notice::new(Code::NotNews, reason))
 }
 
 /// Elements that are part of the article whatever their classes say.
@@ -134,30 +165,6 @@ fn from_told(told: &str) -> (String, Vec<Paragraph>) {
 fn subtitle(facts: &Facts, paragraphs: &[Paragraph], text: &str) -> Option<String> {
     let shown = paragraphs.iter().find(|p| p.kind == ParagraphKind::Subtitle);
     shown.map(|p| p.span.of(text).replace('\n', " ")).or_else(|| facts.subtitle.clone())
-}
-
-/// The day that the page shows: in a `time` element, first those that say so, or in a line of its text.
-fn shown_day(tree: &Tree, facts: &Facts, paragraphs: &[Paragraph], text: &str) -> Option<Stamp> {
-    let says = |id: &Id| {
-        let words = marks::words(tree, *id);
-        tree.attribute(*id, "pubdate").is_some()
-            || words.iter().any(|w| matches!(&**w, "published" | "pubdate" | "publish" | "date" | "entry"))
-    };
-    let near = |id: &Id| facts.heading.is_none_or(|heading| *id > heading);
-    let times: Vec<Id> = tree.named("time").collect();
-    let of = |wanted: &dyn Fn(&Id) -> bool| {
-        times.iter().filter(|id| wanted(id)).find_map(|id| facts::day_of(tree, *id))
-    };
-    of(&|id| says(id) && near(id))
-        .or_else(|| of(&near))
-        .or_else(|| of(&|_| true))
-        .or_else(|| facts::classed_day(tree, facts.heading))
-        .or_else(|| {
-            paragraphs
-                .iter()
-                .filter(|p| p.kind == ParagraphKind::Date)
-                .find_map(|p| stamp::stamp(p.span.of(text)))
-        })
 }
 
 fn shown_byline(paragraphs: &[Paragraph], text: &str) -> Option<String> {

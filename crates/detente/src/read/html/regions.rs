@@ -92,6 +92,6 @@ pub(super) fn is_prose(block: &Block) -> bool {
     let end = block.text.trim_end_matches(['"', '”', '\'', '’', ')', ']', '»', '*', ' ']);
     let terminal = end.ends_with(['.', '!', '?', '…', ':', '。', '؟', '！', '？']);
     let cjk = block.text.chars().filter(|c| ('\u{3040}'..='\u{9fff}').contains(c)).count();
-    let long = block.words >= 25 || cjk >= 40;
+    let long = block.words >= 25 || cjk >= 20;
     block.density() < 0.5 && (terminal && (block.words >= 8 || cjk >= 15) || long)
 }

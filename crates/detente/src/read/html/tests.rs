@@ -37,6 +37,80 @@ fn a_page_without_prose_is_told() {
     }
 }
 
+/// A page with that in its head and around its text.
+fn day_of(html: &str, head: &str, line: &str) -> Option<String> {
+    let page = format!(
+        "<html {html}><head><title>Envoys meet in the capital</title>{head}</head><body><h1>Envoys meet in the capital</h1>{line}{PROSE}{PROSE}</body></html>"
+    );
+    read(page.as_bytes()).published.map(|day| day.to_string())
+}
+
+#[test]
+fn the_day_is_found_where_pages_show_it() {
+    for line in [
+        "<p>Posted by Jane, John and Joe on 2018-01-05, all posts</p>",
+        "<div>Jane Doe Friday, January 5, 2018 @ 11:10 PM UTC</div>",
+        "<dl><dt>Published:</dt><dd class=published>2018-01-05</dd></dl>",
+        "<div class=meta>05.01.2018 | 14:30</div>",
+        "<p>TNW 2018年1月5日07:17</p>",
+        "<p>5 de enero de 2018</p>",
+        "<p>Jan. 5, 2018 -- The envoys of both countries met in the capital once more.</p>",
+        "<script>window.state = {\"article\": {\"publishedAt\": \"2018-01-05T10:00:00Z\"}}</script>",
+        "<script>x = '{\\\"publish_date\\\":\\\"2018-01-05\\\"}'</script>",
+    ] {
+        assert_eq!(day_of("", "", line).as_deref(), Some("2018-01-05"), "{line}");
+    }
+    assert_eq!(
+        day_of("", "", "<p>The talks of May 5, 2017 had failed before they began in earnest.</p>"),
+        None
+    );
+    let days = |n| format!("{{\"publishedAt\": \"2018-01-0{n}\"}}");
+    let many = format!("<script>x = [{}, {}, {}]</script>", days(1), days(2), days(3));
+    assert_eq!(day_of("", "", &many), None, "data of many articles");
+}
+
+#[test]
+fn the_order_of_strokes_is_that_of_the_page() {
+    let line = "<span class=date>03/09/2018 8:00am</span>";
+    assert_eq!(day_of("lang=en-GB", "", line).as_deref(), Some("2018-09-03"));
+    assert_eq!(day_of("lang=en-US", "", line).as_deref(), Some("2018-03-09"));
+    assert_eq!(day_of("lang=en", "", line), None);
+    let address = "<link rel=canonical href=https://example.co.uk/a>";
+    assert_eq!(day_of("lang=en", address, line).as_deref(), Some("2018-09-03"));
+}
+
+#[test]
+fn the_few_words_of_a_small_page_are_given() {
+    let article =
+        read(b"<html><body><ol><li><p>Nothing has changed in the talks so far</p></li></ol></body></html>");
+    assert_eq!(kept(&article), "Nothing has changed in the talks so far");
+    assert!(codes(&article).contains(&Code::NoArticle));
+}
+
+#[test]
+fn an_id_that_repeats_its_heading_is_no_class() {
+    let long = PROSE.repeat(4);
+    let page = format!(
+        "<article><h1>On sharing</h1>{long}<div id=sharing-with-others><h2>Sharing with others</h2><p>The minister said that others would share in the costs of the bridge.</p></div></article>"
+    );
+    assert!(kept(&read(page.as_bytes())).contains("share in the costs"));
+}
+
+#[test]
+fn what_is_no_news_says_what_it_is() {
+    let page =
+        |head: &str| read(format!("<html><head>{head}</head><body>{PROSE}{PROSE}</body></html>").as_bytes());
+    let types = |name: &str| format!("<script type='application/ld+json'>{{\"@type\": \"{name}\"}}</script>");
+    assert_eq!(page(&types("Product")).not_news(), Some("shop"));
+    assert_eq!(page(&types("NewsArticle")).not_news(), None);
+    assert_eq!(
+        page("<link rel=canonical href=https://example.org/about-us>").not_news(),
+        Some("page about the site")
+    );
+    assert_eq!(page("<title>404 Not Found</title>").not_news(), Some("error page"));
+    assert_eq!(page("").not_news(), None);
+}
+
 #[test]
 fn nested_and_unclosed_tags_are_read_in_time() {
     for tag in [
