@@ -1,5 +1,6 @@
 //! What was typed: the arguments of every command, with their help.
 
+pub use crate::choices::{By, Progressed};
 use crate::input::Filter;
 use clap::builder::PossibleValuesParser;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
@@ -440,26 +441,6 @@ pub struct OutputArgs {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum By {
-    /// The lexicon with the judge beside it
-    Both,
-    /// The lexicon alone
-    Lexicon,
-    /// The judge alone
-    Judge,
-}
-
-impl From<By> for detente::code::By {
-    fn from(by: By) -> detente::code::By {
-        match by {
-            By::Both => detente::code::By::Both,
-            By::Lexicon => detente::code::By::Lexicon,
-            By::Judge => detente::code::By::Judge,
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Duplicates {
     /// One text for all of them
     Link,
@@ -493,18 +474,6 @@ pub enum Ids {
     Content,
     /// The path below the folder that was given, and the line of a record
     Place,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Progressed {
-    /// On a screen that does not show the data
-    Auto,
-    /// Everywhere
-    Always,
-    /// Nowhere
-    Never,
-    /// One JSON object a second
-    Json,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

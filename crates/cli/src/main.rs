@@ -13,6 +13,7 @@
 //! - [`console`]: the only place that writes: data to stdout or a file, talk to stderr
 
 mod args;
+mod choices;
 mod command;
 mod console;
 mod copies;

@@ -1,5 +1,7 @@
 //! The examples of the codebook, through the whole pipeline.
 
+#![allow(clippy::expect_used, reason = "a test may stop")]
+
 use detente::Engine;
 use detente::code::By;
 use detente::examples::{Failure, count, count_of_themes, labels, sets, themes};

@@ -372,6 +372,9 @@ pub struct Support {
     /// Verbs whose subject is an event noun.
     #[serde(default)]
     pub happen: Vec<SupportVerb>,
+    /// Lemmas of what is used or thrown: no party, whoever's it is.
+    #[serde(default)]
+    pub instruments: Vec<String>,
 }
 
 /// A support verb.

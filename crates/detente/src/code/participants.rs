@@ -122,7 +122,12 @@ impl Coder<'_> {
         let country = self.grounded.home.clone().filter(|_| self.grounded.home_alone)?;
         let noun = &self.document.tokens[token];
         let timed = self.grounded.times.iter().any(|t| t.tokens.contains(&token));
-        if noun.upos != Upos::Noun || timed || self.grounded.places.iter().any(|p| p.head == Some(token)) {
+        let tool = self.knowledge.pack.support.instruments.contains(&noun.lemma);
+        if tool
+            || noun.upos != Upos::Noun
+            || timed
+            || self.grounded.places.iter().any(|p| p.head == Some(token))
+        {
             return None;
         }
         let span = self.document.cover(&self.document.subtree_without(token, |t| self.adds_to(token, t)))?;
