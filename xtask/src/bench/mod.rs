@@ -34,9 +34,10 @@ struct Spent {
 }
 
 impl Spent {
-    /// What the system tells of a process now; what it told before where the process is gone.
+    /// What the system tells of a process now; what it told before where the process, or a thread that worked, is gone.
     fn look(&mut self, child: &Child) {
-        self.seconds = spent_by(child).or(self.seconds);
+        let now = spent_by(child).unwrap_or_default();
+        self.seconds = Some(now.max(self.seconds.unwrap_or_default())).filter(|s| *s > 0.0);
         self.memory = peak_of(child).or(self.memory);
     }
 }

@@ -46,7 +46,7 @@ pub(super) fn claims(coder: &Coder<'_>, judge: Judge<'_>, frames: &[Frame<'_>]) 
 fn judged(coder: &Coder<'_>, judge: Judge<'_>, frame: &Frame<'_>, claim: &mut Claim) -> bool {
     let Some(first) = claim.actors.first().filter(|_| judge.by != By::Lexicon) else { return true };
     let second = claim.recipients.first().map(|p| p.span).or_else(|| claim.actors.get(1).map(|p| p.span));
-    let Some(opinion) = judge.opinion(coder.document, first.span, second) else { return true };
+    let Some(opinion) = coder.opinion(judge, first.span, second) else { return true };
     let ((best, share), own) = (opinion.best(), opinion.of(&claim.kind));
     let says = format!("{} {own:.2}, {best} {share:.2}, nothing {:.2}", claim.kind, opinion.nothing);
     let factor = 0.5 + 0.5 * own;

@@ -36,10 +36,11 @@ pub use trace::{Condition, Outcome, Trial, trials};
 use crate::{Claim, Document, Grounded, Span};
 use detente_knowledge::Knowledge;
 use std::cell::RefCell;
+use std::collections::HashMap;
 
 /// The claims of a document, in the order of their predicates: by the lexicon, and by the judge where it has no entry.
 pub fn code(knowledge: &Knowledge, judge: Judge<'_>, grounded: &Grounded) -> Vec<Claim> {
-    Coder { knowledge, grounded, document: &grounded.document, trace: None }.claims(judge)
+    Coder::new(knowledge, grounded).claims(judge)
 }
 
 /// What the questions of this step share.
@@ -49,9 +50,35 @@ pub(crate) struct Coder<'a> {
     pub document: &'a Document,
     /// Where to note what was tried, if somebody wants to know.
     pub trace: Option<&'a RefCell<Vec<Trial>>>,
+    /// What the judge has said of pairs so far.
+    pub opinions: Opinions,
 }
 
+/// Opinions by the spans of the two parties.
+pub(crate) type Opinions = RefCell<HashMap<(Span, Option<Span>), Option<Opinion>>>;
+
 impl Coder<'_> {
+    /// A coder that notes nothing.
+    pub fn new<'a>(knowledge: &'a Knowledge, grounded: &'a Grounded) -> Coder<'a> {
+        Coder {
+            knowledge,
+            grounded,
+            document: &grounded.document,
+            trace: None,
+            opinions: Opinions::default(),
+        }
+    }
+
+    /// What the judge says of two spans; it is asked once.
+    fn opinion(&self, judge: Judge<'_>, first: Span, second: Option<Span>) -> Option<Opinion> {
+        let known = self.opinions.borrow().get(&(first, second)).cloned();
+        known.unwrap_or_else(|| {
+            let said = judge.opinion(self.document, first, second);
+            self.opinions.borrow_mut().insert((first, second), said.clone());
+            said
+        })
+    }
+
     fn claims(&self, judge: Judge<'_>) -> Vec<Claim> {
         let unlisted = unlisted::Unlisted::new(self.knowledge);
         let genre = genre::genre(self.knowledge, self.document);

@@ -42,7 +42,7 @@ const LEXICON: f64 = 0.6;
 
 /// Types the relation between two spans of a grounded text: by the lexicon and by the judge.
 pub fn relate(knowledge: &Knowledge, judge: Judge<'_>, grounded: &Grounded, input: RelateInput) -> Relation {
-    let coder = Coder { knowledge, grounded, document: &grounded.document, trace: None };
+    let coder = Coder::new(knowledge, grounded);
     let mut scores: BTreeMap<&str, f64> =
         knowledge.pack.types.iter().map(|t| (t.code.as_str(), prior(&t.code))).collect();
     let mut best: Option<(f64, usize)> = None;

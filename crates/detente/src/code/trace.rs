@@ -99,7 +99,7 @@ pub struct Condition {
 /// Everything that the code step tried, in its order.
 pub fn trials(knowledge: &Knowledge, judge: Judge<'_>, grounded: &Grounded) -> Vec<Trial> {
     let trace = RefCell::new(Vec::new());
-    let coder = Coder { knowledge, grounded, document: &grounded.document, trace: Some(&trace) };
+    let coder = Coder { trace: Some(&trace), ..Coder::new(knowledge, grounded) };
     coder.claims(judge);
     trace.into_inner()
 }

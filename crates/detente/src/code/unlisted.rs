@@ -9,10 +9,10 @@ use detente_knowledge::{Class, Entry, Knowledge, Pattern};
 
 /// How sure the judge must be of the type between two parties.
 const SURE: f64 = 0.9;
-/// How sure it must be of what one party does alone.
-const SURE_ALONE: f64 = 0.93;
 /// How likely the type of a frame must be with a recipient that its entry has no position for.
 const FITS: f64 = 0.4;
+/// With so many other parties a frame without a recipient is tried.
+const TRIED: usize = 2;
 /// How likely it may be that the second party acts on the first.
 const REVERSED: f64 = 0.3;
 
@@ -52,19 +52,14 @@ impl Unlisted {
         }
     }
 
-    /// Frames of verbs in whose clause no other frame was `found`, and of those of speech, between parties of which none in the
-    /// sentence tells.
+    /// Frames of verbs in whose clause no other frame was `found`, between parties of which none in the sentence tells.
     pub fn frames<'a>(&'a self, coder: &Coder<'_>, judge: Judge<'_>, found: &[Frame<'_>]) -> Vec<Frame<'a>> {
         let mut out: Vec<Frame<'a>> = Vec::new();
         for verb in (0..coder.document.tokens.len()).filter(|&t| is_open(coder, t, found)) {
-            for (actors, recipients) in pairs(coder, verb) {
-                let told = |f: &Frame<'_>| tells_of(coder, f, verb, &actors, &recipients);
-                if !found.iter().any(told) && !out.iter().any(told) {
-                    out.extend(self.frame(coder, judge, verb, actors, recipients));
-                }
-                if out.last().is_some_and(|f| f.trigger == verb) {
-                    break;
-                }
+            let Some((actors, recipients)) = pair(coder, verb) else { continue };
+            let told = |f: &Frame<'_>| tells_of(coder, f, verb, &actors, &recipients);
+            if !found.iter().any(told) && !out.iter().any(told) {
+                out.extend(self.frame(coder, judge, verb, actors, recipients));
             }
         }
         out
@@ -79,13 +74,12 @@ impl Unlisted {
         recipients: Vec<Participant>,
     ) -> Option<Frame<'a>> {
         let second = recipients.first().map(|r| r.span);
-        let opinion = judge.opinion(coder.document, actors.first()?.span, second)?;
+        let opinion = coder.opinion(judge, actors.first()?.span, second)?;
         let (kind, share) = opinion.best();
-        let enough = if recipients.is_empty() { SURE_ALONE } else { SURE };
         let entry = self.entries.iter().find(|e| e.kind == kind)?;
-        if share < enough || opinion.reversed > REVERSED {
+        if share < SURE || opinion.reversed > REVERSED {
             let reversed = opinion.reversed;
-            coder.tried(trigger, entry, || Outcome::Unsure { share, enough, reversed });
+            coder.tried(trigger, entry, || Outcome::Unsure { share, enough: SURE, reversed });
             return None;
         }
         let modes = opinion.modes.iter().map(ToString::to_string).collect();
@@ -97,12 +91,12 @@ impl Unlisted {
 pub(super) fn complete(coder: &Coder<'_>, judge: Judge<'_>, frames: &mut [Frame<'_>]) {
     for frame in frames.iter_mut().filter(|f| f.recipients.is_empty() && f.actors.len() == 1) {
         let Some(first) = frame.actors.first().map(|a| a.span) else { continue };
-        let mut sides = others(coder, frame.trigger, &frame.actors, Vec::new(), SPOKEN_OF);
+        let mut sides = others(coder, frame.trigger, &frame.actors, Vec::new(), TRIED);
         // Of a state that acts abroad "its embassy" is no other party.
         let own = |p: &Participant| frame.actors.iter().any(|a| a.actor.country == p.actor.country);
         sides.retain(|side| coder.grounded.home_alone || !side.iter().any(own));
         let fits = |side: &Vec<Participant>| {
-            let opinion = judge.opinion(coder.document, first, side.first().map(|p| p.span));
+            let opinion = coder.opinion(judge, first, side.first().map(|p| p.span));
             opinion.is_some_and(|o| o.of(&frame.entry.kind) >= FITS && o.reversed < REVERSED)
         };
         if let Some(side) = sides.into_iter().find(fits) {
@@ -111,20 +105,16 @@ pub(super) fn complete(coder: &Coder<'_>, judge: Judge<'_>, frames: &mut [Frame<
     }
 }
 
-/// Whoever acts with the nearest other party, or alone; whoever speaks with each of the first that are spoken of.
-fn pairs(coder: &Coder<'_>, verb: usize) -> Vec<(Vec<Participant>, Vec<Participant>)> {
+/// Whoever acts, with the nearest other party. Of what a party does alone the judge is hardly ever sure.
+fn pair(coder: &Coder<'_>, verb: usize) -> Option<(Vec<Participant>, Vec<Participant>)> {
     let (mut actors, taken) = coder.participants(verb, &["subj".to_string()], &[], &[], false);
     // "It is likely": who is meant is not sure enough.
     actors.retain(|p| !is_it(coder, p));
     if actors.iter().all(|p| p.actor.country.is_none()) {
-        return Vec::new();
+        return None;
     }
-    let most = if is_speech(coder, verb) { SPOKEN_OF } else { 1 };
-    let mut sides = others(coder, verb, &actors, taken, most);
-    if sides.is_empty() {
-        sides.push(Vec::new());
-    }
-    sides.into_iter().map(|side| (actors.clone(), side)).collect()
+    let nearest = others(coder, verb, &actors, taken, 1).into_iter().next()?;
+    Some((actors, nearest))
 }
 
 /// The other parties round a predicate, the nearest first, each alone: those at the positions of a recipient are one side.
@@ -175,13 +165,6 @@ fn is_of_its_own(coder: &Coder<'_>, actor: &Participant, other: &Participant) ->
     let possessed = ["its ", "their ", "his ", "her "].iter().any(|w| words.starts_with(w));
     let same = actor.actor.country == other.actor.country && !coder.grounded.home_alone;
     same && (possessed || state(actor) && state(other))
-}
-
-/// Of so many of those of whom somebody speaks the judge is asked.
-const SPOKEN_OF: usize = 3;
-
-fn is_speech(coder: &Coder<'_>, verb: usize) -> bool {
-    coder.knowledge.pack.attribution.verbs.contains(&coder.document.tokens[verb].lemma)
 }
 
 /// Whether a frame of the same sentence already tells of these parties.

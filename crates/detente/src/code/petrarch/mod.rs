@@ -39,7 +39,7 @@ pub fn code(knowledge: &Knowledge, petrarch: &Petrarch, grounded: &Grounded) -> 
     if lines.iter().any(|line| is_discarded(dictionaries, line, true)) {
         return Vec::new();
     }
-    let coder = Coder { knowledge, grounded, document, trace: None };
+    let coder = Coder::new(knowledge, grounded);
     let mut out = Vec::new();
     for line in lines.iter_mut().filter(|line| !is_discarded(dictionaries, line, false)) {
         phrases::find(dictionaries, line);
