@@ -3,7 +3,7 @@
 
 use super::address::Address;
 use super::reach::not_public;
-use super::{Failure, Settings};
+use super::{Answer, Failure, Settings};
 use detente::Code;
 use std::fmt;
 use std::io::Read;
@@ -22,16 +22,6 @@ const WANTED: &str = "text/html,application/xhtml+xml,application/rss+xml,applic
 
 /// A connection that takes longer will not come.
 const CONNECT: Duration = Duration::from_secs(10);
-
-/// An answer as it came.
-#[derive(Debug)]
-pub struct Answer {
-    pub status: u16,
-    pub location: Option<String>,
-    pub content_type: String,
-    pub packed: Option<String>,
-    pub body: Vec<u8>,
-}
 
 /// Asks servers.
 #[derive(Debug)]
@@ -59,7 +49,7 @@ impl Client {
     ///
     /// # Errors
     /// When there is no answer in time, or it is too large.
-    pub fn ask(&self, address: &Address, largest: usize) -> Result<Answer, Failure> {
+    pub(super) fn ask(&self, address: &Address, largest: usize) -> Result<Answer, Failure> {
         let (head, body) = self.0.get(address.to_string()).call().map_err(failure)?.into_parts();
         let header =
             |name: &str| head.headers.get(name).map(|v| String::from_utf8_lossy(v.as_bytes()).into_owned());

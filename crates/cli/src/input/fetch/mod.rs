@@ -20,7 +20,7 @@ use super::http;
 use super::items::LARGEST;
 use crate::stop::Problem;
 use address::Address;
-use client::{Answer, Client};
+use client::Client;
 use detente::Code;
 use robots::Robots;
 use std::collections::HashMap;
@@ -53,6 +53,16 @@ impl Settings {
         let bare = |host: &str| host.trim_matches(['[', ']']).to_ascii_lowercase();
         self.private || self.hosts.iter().any(|named| bare(named) == bare(host))
     }
+}
+
+/// An answer as it came.
+#[derive(Debug)]
+struct Answer {
+    status: u16,
+    location: Option<String>,
+    content_type: String,
+    packed: Option<String>,
+    body: Vec<u8>,
 }
 
 /// Why a page is not there.
@@ -190,7 +200,7 @@ impl Fetcher {
                 continue;
             }
             return match answer.status {
-                200..=299 => Ok(rules(answer)),
+                200..=299 => rules(answer, &at),
                 500..=599 => {
                     let detail = format!("{at} cannot be read: the server answers {}", answer.status);
                     Err(Failure::new(Code::FetchRobots, detail))
@@ -202,10 +212,12 @@ impl Fetcher {
     }
 }
 
-fn rules(answer: Answer) -> Robots {
+/// The rules in an answer; what cannot be unpacked forbids everything.
+fn rules(answer: Answer, at: &Address) -> Result<Robots, Failure> {
     let Answer { content_type, packed, body, .. } = answer;
-    let bytes = http::Answer { content_type, packed, body }.unpacked(robots::LARGEST).unwrap_or_default();
-    Robots::read(&String::from_utf8_lossy(&bytes))
+    let unpacked = http::Answer { content_type, packed, body }.unpacked(robots::LARGEST);
+    let bytes = unpacked.map_err(|_| Failure::new(Code::FetchRobots, format!("{at} cannot be unpacked")))?;
+    Ok(Robots::read(&String::from_utf8_lossy(&bytes)))
 }
 
 /// Where an answer leads on to.
