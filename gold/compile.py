@@ -35,15 +35,19 @@ DAY = r"\d{4}(-\d\d(-\d\d)?)?"
 DATE = re.compile(f"{DAY}(/{DAY})?")
 
 
+def names(folder):
+    """The names of the files in a folder of the codebook: the codes of its labels."""
+    return [path.stem for path in (ROOT / "codebook" / folder).glob("*.toml")]
+
+
 class Codes:
     """What may stand in a line: from the codebook and the table of countries."""
 
     def __init__(self):
         types = [tomllib.loads(path.read_text(encoding="utf-8")) for path in (ROOT / "codebook/types").glob("*.toml")]
-        self.modes = {t["code"]: {m["code"] for m in t.get("mode", [])} for t in types}
+        self.modes = {t["code"]: set(names(f"modes/{t['code']}")) for t in types}
         self.needs_recipient = {t["code"] for t in types if t["recipient"] == "required"}
-        sectors = tomllib.loads((ROOT / "codebook/sectors.toml").read_text(encoding="utf-8"))["sector"]
-        self.sectors = {s["code"] for s in sectors}
+        self.sectors = set(names("sectors"))
         self.channels = set(tomllib.loads((ROOT / "codebook/attribution.toml").read_text(encoding="utf-8"))["channel"])
         with open(ROOT / "knowledge/countries.csv", encoding="utf-8") as rows:
             self.countries = {row["iso3"] for row in csv.DictReader(rows)}

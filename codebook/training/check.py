@@ -26,7 +26,8 @@ MARK = re.compile(r"\{([ARE]):([^{}]+)\}")
 def modes_by_type():
     files = (HERE.parent / "types").glob("*.toml")
     types = [tomllib.loads(f.read_text(encoding="utf-8")) for f in files]
-    return {t["code"]: {m["code"] for m in t.get("mode", [])} for t in types}
+    modes = lambda code: {f.stem for f in (HERE.parent / "modes" / code).glob("*.toml")}
+    return {t["code"]: modes(t["code"]) for t in types}
 
 
 def unmark(marked):

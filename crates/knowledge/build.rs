@@ -15,6 +15,8 @@ mod index;
 #[path = "src/key.rs"]
 #[allow(dead_code, reason = "the library uses more of it")]
 mod key;
+#[path = "src/labels.rs"]
+mod labels;
 #[path = "src/names.rs"]
 #[allow(dead_code, reason = "the library uses more of it")]
 mod names;

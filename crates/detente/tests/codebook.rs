@@ -4,7 +4,7 @@
 
 use detente::Engine;
 use detente::code::By;
-use detente::examples::{Failure, count, count_of_themes, labels, sets, themes};
+use detente::examples::{Failure, count, count_of_goals, count_of_themes, labels, sets, themes};
 
 /// What is in the codebook is tried without the judge: whoever writes an entry sees what the entry does.
 fn engine() -> Engine {
@@ -37,16 +37,16 @@ fn every_example_comes_out_as_the_codebook_says() {
 }
 
 fn told(failed: &[Failure]) -> String {
-    let lines =
-        failed.iter().map(|f| format!("{}: {}\n  wants {}\n  found {}", f.place, f.text, f.wanted, f.found));
-    lines.collect::<Vec<_>>().join("\n")
+    failed.iter().map(Failure::to_string).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
-fn every_sector_status_and_channel_has_examples_that_come_out() {
+fn every_sector_status_channel_and_mode_has_examples_that_come_out() {
     let engine = engine();
-    let failed = labels(&engine);
-    println!("{} examples of sectors, statuses and channels", count(&engine));
+    let failed = labels(&engine, &|_| true);
+    let (all, goals) = (count(&engine), count_of_goals(&engine));
+    println!("{all} examples of sectors, statuses, channels and modes, {goals} of them goals");
+    assert!(goals * 20 < all, "{goals} of {all} examples do not come out: too many to be goals");
     assert!(failed.is_empty(), "{} of {} examples fail\n{}", failed.len(), count(&engine), told(&failed));
 }
 
@@ -68,7 +68,7 @@ fn every_context_has_examples_that_come_out() {
 }
 
 #[test]
-fn types_and_modes_have_enough_examples() {
+fn types_have_enough_examples() {
     let engine = engine();
     let pack = &engine.knowledge.pack;
     for kind in &pack.types {
@@ -79,13 +79,6 @@ fn types_and_modes_have_enough_examples() {
         }
         for reject in &kind.reject {
             assert!(reject.words.is_some(), "{}: {}", kind.code, reject.text);
-        }
-        let entries = pack.entries.iter().filter(|e| e.kind == kind.code);
-        let all: Vec<_> = entries.flat_map(|e| &e.accept).chain(&kind.accept).collect();
-        for mode in &kind.mode {
-            let shown =
-                all.iter().filter(|a| a.mode.as_deref() == Some(mode.code.as_str()) && a.misread.is_none());
-            assert!(shown.count() >= 2, "{} {} has less than two examples", kind.code, mode.code);
         }
     }
     assert_eq!((pack.contexts.len(), pack.statuses.len(), pack.channels.len()), (37, 9, 12));

@@ -1,7 +1,8 @@
 //! Compiles `codebook/` and `knowledge/` from their folders: at build time, and for those who work on the files.
 
 use crate::contexts::Context;
-use crate::schema::{Entry, EventType, Genre, Label, Pack, Sector};
+use crate::labels::Label;
+use crate::schema::{Entry, EventType, Genre, Pack};
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use std::error::Error;
@@ -11,23 +12,8 @@ use std::path::{Path, PathBuf};
 type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
 
 #[derive(serde::Deserialize)]
-struct Sectors {
-    sector: Vec<Sector>,
-}
-
-#[derive(serde::Deserialize)]
-struct Statuses {
-    status: Vec<Label>,
-}
-
-#[derive(serde::Deserialize)]
 struct Genres {
     genre: Vec<Genre>,
-}
-
-#[derive(serde::Deserialize)]
-struct Channels {
-    channel: Vec<Label>,
 }
 
 /// Reads both folders.
@@ -35,9 +21,6 @@ struct Channels {
 /// # Errors
 /// When a file is missing or broken; the message names the file and what is wrong with it.
 pub fn compile(codebook: &Path, tables: &Path) -> Result<Pack> {
-    let sectors: Sectors = toml_file(&codebook.join("sectors.toml"))?;
-    let statuses: Statuses = toml_file(&codebook.join("statuses.toml"))?;
-    let channels: Channels = toml_file(&codebook.join("channels.toml"))?;
     let genres: Genres = toml_file(&codebook.join("genres.toml"))?;
     Ok(Pack {
         codebook_version: hash(codebook)?,
@@ -45,9 +28,9 @@ pub fn compile(codebook: &Path, tables: &Path) -> Result<Pack> {
         types: types(codebook)?,
         entries: entries(&codebook.join("lexicon"))?,
         contexts: contexts(codebook)?,
-        sectors: sectors.sector,
-        statuses: statuses.status,
-        channels: channels.channel,
+        sectors: labels(&codebook.join("sectors"))?,
+        statuses: labels(&codebook.join("statuses"))?,
+        channels: labels(&codebook.join("channels"))?,
         genres: genres.genre,
         status: toml_file(&codebook.join("status.toml"))?,
         support: toml_file(&codebook.join("support.toml"))?,
@@ -73,7 +56,19 @@ pub fn compile(codebook: &Path, tables: &Path) -> Result<Pack> {
 }
 
 fn types(codebook: &Path) -> Result<Vec<EventType>> {
-    files(&codebook.join("types"), "toml")?.iter().map(|f| toml_file(f)).collect()
+    let mut types: Vec<EventType> =
+        files(&codebook.join("types"), "toml")?.iter().map(|f| toml_file(f)).collect::<Result<_>>()?;
+    for kind in &mut types {
+        let modes = codebook.join("modes").join(&kind.code);
+        // A type without modes has no folder.
+        kind.mode = if modes.is_dir() { labels(&modes)? } else { Vec::new() };
+    }
+    Ok(types)
+}
+
+/// The labels of a folder, one file each, ordered by code.
+fn labels(folder: &Path) -> Result<Vec<Label>> {
+    files(folder, "toml")?.iter().map(|f| toml_file(f)).collect()
 }
 
 fn contexts(codebook: &Path) -> Result<Vec<Context>> {

@@ -11,6 +11,7 @@ mod dialects;
 pub mod gazetteer;
 mod index;
 mod key;
+mod labels;
 mod names;
 mod offices;
 #[cfg(feature = "own")]
@@ -22,11 +23,12 @@ pub use contexts::{Context, ContextAccept, ContextReject, ContextWeight, Context
 pub use dialects::{DialectCode, DialectCountry, DialectSector};
 pub use gazetteer::{Gazetteer, NameForm, Site, SiteKind};
 pub use key::{key, place_key, spelled_words, spelling, words};
+pub use labels::{Label, LabelAccept, LabelReject};
 pub use names::{Name, NameKind};
 pub use offices::holds;
 pub use schema::{
     Agent, CameoEvent, Country, Description, Entry, EventType, Genre, Holiday, Office, Organisation, Pack,
-    Pattern, Place, Sector,
+    Pattern, Place,
 };
 
 use index::Index;
@@ -260,7 +262,7 @@ impl Knowledge {
     }
 
     /// The sector of that code.
-    pub fn sector(&self, code: &str) -> Option<&Sector> {
+    pub fn sector(&self, code: &str) -> Option<&Label> {
         self.pack.sectors.iter().find(|s| s.code == code)
     }
 

@@ -2,6 +2,7 @@
 
 use crate::contexts::Context;
 use crate::dialects::{DialectCode, DialectCountry, DialectSector};
+use crate::labels::Label;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -16,10 +17,10 @@ pub struct Pack {
     pub types: Vec<EventType>,
     /// Lexicon entries, ordered by path.
     pub entries: Vec<Entry>,
-    /// Contexts and sectors with their definitions.
+    /// Contexts with their definitions and words.
     pub contexts: Vec<Context>,
     /// Sectors of actors.
-    pub sectors: Vec<Sector>,
+    pub sectors: Vec<Label>,
     /// Statuses with their definitions.
     pub statuses: Vec<Label>,
     /// Channels with their definitions.
@@ -90,9 +91,9 @@ pub struct EventType {
     pub definition: String,
     /// How to decide.
     pub rule: String,
-    /// Modes of the type.
+    /// Modes of the type; filled by the compiler from the folder of modes.
     #[serde(default)]
-    pub mode: Vec<Mode>,
+    pub mode: Vec<Label>,
     /// Borders to neighbouring types.
     #[serde(default)]
     pub border: Vec<Border>,
@@ -104,20 +105,7 @@ pub struct EventType {
     pub reject: Vec<Reject>,
 }
 
-/// A mode of an event type.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Mode {
-    /// Code, such as `visit`.
-    pub code: String,
-    /// Score that replaces the type's.
-    pub score: f64,
-    /// What the mode means.
-    #[serde(default)]
-    pub definition: String,
-}
-
-/// A border between two types or contexts.
+/// A border between two types, contexts or labels.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Border {
@@ -265,27 +253,6 @@ pub struct CameoEvent {
     pub mode: String,
 }
 
-/// A sector of actors.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Sector {
-    /// Three letters.
-    pub code: String,
-    /// Name for people.
-    pub name: String,
-    /// What it means.
-    pub definition: String,
-    /// Whoever has it is where they act.
-    #[serde(default)]
-    pub local: bool,
-    /// Whoever has it belongs to the one country of the story.
-    #[serde(default)]
-    pub domestic: bool,
-    /// Sentences that show it.
-    #[serde(default)]
-    pub example: Vec<Example>,
-}
-
 /// A genre in which verbs of events mean something else.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -301,34 +268,6 @@ pub struct Genre {
     pub words: Vec<String>,
     /// A sentence that has enough of them.
     pub example: String,
-}
-
-/// A status or a channel.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Label {
-    /// As the output writes it.
-    pub code: String,
-    /// Name for people.
-    pub name: String,
-    /// What it means.
-    pub definition: String,
-    /// Sentences that show it.
-    #[serde(default)]
-    pub example: Vec<Example>,
-}
-
-/// A sentence that shows a sector, a status or a channel.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Example {
-    /// The sentence.
-    pub text: String,
-    /// The words of it that show what is meant.
-    pub words: Vec<String>,
-    /// Why it does not come out yet: a goal, and no test.
-    #[serde(default)]
-    pub open: Option<String>,
 }
 
 /// Cues of status: lists of lemmas or lower-case forms; see `codebook/status.toml`.

@@ -95,7 +95,7 @@ fn page(kind: &TypeRow) -> String {
     section(
         &mut out,
         "Modes",
-        kind.mode.iter().map(|m| format!("{} ({}): {}", m.code, m.score, m.definition)),
+        kind.mode.iter().map(|m| format!("{} ({}): {}", m.code, m.score.unwrap_or(kind.score), m.definition)),
     );
     section(&mut out, "Borders", kind.border.iter().map(|b| format!("{}: {}", b.with, b.rule)));
     section(&mut out, "Accepted", kind.accept.iter().map(|a| a.text.clone()));

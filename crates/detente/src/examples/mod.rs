@@ -3,12 +3,13 @@
 mod labels;
 mod themes;
 
-pub use labels::{count, labels};
+pub use labels::{count, count_of_goals, labels};
 pub use themes::{count as count_of_themes, themes};
 
 use crate::record::{EventRecord, ParticipantRecord};
 use crate::{Engine, Status, pipeline, read};
 use detente_knowledge::schema::{Accept, Reject};
+use std::fmt;
 
 /// A set of examples: one file of the codebook.
 #[derive(Debug, Clone, Copy)]
@@ -35,6 +36,12 @@ pub struct Failure {
     pub wanted: String,
     /// What came out, one event a line.
     pub found: String,
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}\n  wants {}\n  found {}", self.place, self.text, self.wanted, self.found)
+    }
 }
 
 /// All sets of the engine's codebook, types first.
@@ -152,8 +159,9 @@ fn told(event: &EventRecord) -> String {
     let names = |ps: &[ParticipantRecord]| ps.iter().map(one).collect::<Vec<_>>().join(" + ");
     let entry = event.reasons.first().map_or("", |r| r.1.as_str());
     let (status, words) = (event.status.as_str(), &event.trigger.text);
+    let channel = event.channel.as_ref().map_or(String::new(), |c| format!(" {c}"));
     format!(
-        "{} {status} ({}) -> ({}) by \"{words}\" {:?}, {entry}",
+        "{} {status} ({}) -> ({}) by \"{words}\" {:?}{channel}, {entry}",
         event.kind,
         names(&event.actors),
         names(&event.recipients),

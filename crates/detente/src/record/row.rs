@@ -97,7 +97,7 @@ impl Writer<'_> {
     /// The score of the mode that lies farthest from zero, else that of the type.
     fn score(&self, claim: &Claim) -> f64 {
         let Some(kind) = self.engine.knowledge.event_type(&claim.kind) else { return 0.0 };
-        let modes = kind.mode.iter().filter(|m| claim.modes.contains(&m.code)).map(|m| m.score);
+        let modes = kind.mode.iter().filter(|m| claim.modes.contains(&m.code)).filter_map(|m| m.score);
         modes.max_by(|a, b| a.abs().total_cmp(&b.abs())).unwrap_or(kind.score)
     }
 

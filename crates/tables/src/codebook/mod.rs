@@ -9,7 +9,8 @@ pub use pages::{CodebookPage, codebook_pages};
 
 use crate::layout::{Column, Flat, column, joined};
 use detente_knowledge::Entry;
-use detente_knowledge::schema::{Accept, Border, EventType, Mode, Pack, Reject};
+use detente_knowledge::Label;
+use detente_knowledge::schema::{Accept, Border, EventType, Pack, Reject};
 use serde::Serialize;
 
 /// One of the 16 types. The parts keep the names that the codebook's files give them.
@@ -33,7 +34,7 @@ pub struct TypeRow<'a> {
     /// How to decide.
     pub rule: &'a str,
     /// Modes.
-    pub mode: &'a [Mode],
+    pub mode: &'a [Label],
     /// Borders to other types.
     pub border: &'a [Border],
     /// Sentences of the type.

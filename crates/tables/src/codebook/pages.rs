@@ -1,7 +1,7 @@
 //! The codebook for people: what stands on which page. [`super::markdown`] and [`super::html`] write it.
 
-use detente_knowledge::schema::{Accept, Border, EventType, Example, Mode, Pack, Reject};
-use detente_knowledge::{Context, ContextReject, Entry};
+use detente_knowledge::schema::{Accept, Border, EventType, Pack, Reject};
+use detente_knowledge::{Context, ContextReject, Entry, Label, LabelAccept, LabelReject};
 
 /// A page of the codebook.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,17 +52,11 @@ pub fn codebook_pages(pack: &Pack) -> Vec<CodebookPage> {
     let mut out = vec![index(pack)];
     out.extend(pack.types.iter().map(|kind| of_type(kind, pack)));
     out.push(contexts(&pack.contexts));
-    let statuses = pack.statuses.iter().map(|s| (&*s.code, &*s.name, &*s.definition, &*s.example));
-    out.push(labels("statuses", "Statuses", STATUSES, statuses));
-    let channels = pack.channels.iter().map(|c| (&*c.code, &*c.name, &*c.definition, &*c.example));
-    out.push(labels("channels", "Channels", CHANNELS, channels));
-    let sectors = pack.sectors.iter().map(|s| (&*s.code, &*s.name, &*s.definition, &*s.example));
-    out.push(labels("sectors", "Sectors", SECTORS, sectors));
+    out.push(labels("statuses", "Statuses", STATUSES, &pack.statuses));
+    out.push(labels("channels", "Channels", CHANNELS, &pack.channels));
+    out.push(labels("sectors", "Sectors", SECTORS, &pack.sectors));
     out
 }
-
-/// Code, name, definition and examples of a status, channel or sector.
-type Label<'a> = (&'a str, &'a str, &'a str, &'a [Example]);
 
 const STATUSES: &str = "Whether it took place. Type and status go together: cooperation that lies ahead is AGREE, planned force is \
     THREATEN, refused cooperation is REJECT or SANCTION.";
@@ -150,7 +144,7 @@ fn of_type(kind: &EventType, pack: &Pack) -> CodebookPage {
             kind.border.iter().map(|b| [link(&b.with), plain(format!(": {}", b.rule))].concat()).collect(),
         ),
     ];
-    blocks.extend(modes(kind, &entries));
+    blocks.extend(modes(kind));
     blocks.push(Block::Heading("Accepted".into()));
     blocks.push(Block::List(kind.accept.iter().map(accepted).collect()));
     blocks.push(Block::Heading("Rejected".into()));
@@ -160,24 +154,15 @@ fn of_type(kind: &EventType, pack: &Pack) -> CodebookPage {
     CodebookPage { name: kind.code.clone(), title: format!("{} · {}", kind.code, kind.name), blocks }
 }
 
-/// So many examples of a mode are shown.
-const SHOWN: usize = 2;
-
-/// Each mode with examples of the type's own file, then of the lexicon.
-fn modes(kind: &EventType, entries: &[&Entry]) -> Vec<Block> {
-    if kind.mode.is_empty() {
-        return Vec::new();
-    }
-    let mut out = vec![Block::Heading("Modes".into())];
-    let all = || kind.accept.iter().chain(entries.iter().flat_map(|e| &e.accept));
-    for mode in &kind.mode {
-        let Mode { code: name, score, definition } = mode;
-        let about = format!(" ({}): {definition}", signed(*score));
-        out.push(Block::Text([code(name), plain(about)].concat()));
-        let shown = all().filter(|a| a.mode.as_deref() == Some(name.as_str()) && a.misread.is_none());
-        out.push(Block::List(shown.take(SHOWN).map(accepted).collect()));
-    }
-    out
+/// Each mode with its score and its sentences.
+fn modes(kind: &EventType) -> Vec<Block> {
+    let heading = (!kind.mode.is_empty()).then(|| Block::Heading("Modes".into()));
+    let about = |mode: &Label| {
+        let score = signed(mode.score.unwrap_or(kind.score));
+        [code(&mode.code), plain(format!(" ({score}): {}", mode.definition))].concat()
+    };
+    let each = kind.mode.iter().flat_map(|mode| label(mode, about(mode)));
+    heading.into_iter().chain(each).collect()
 }
 
 fn accepted(accept: &Accept) -> Vec<Piece> {
@@ -286,21 +271,37 @@ fn examples_of(context: &Context) -> [Block; 4] {
     ]
 }
 
-fn labels<'a>(page: &str, title: &str, about: &str, labels: impl Iterator<Item = Label<'a>>) -> CodebookPage {
+fn labels(page: &str, title: &str, about: &str, labels: &[Label]) -> CodebookPage {
     let mut blocks = vec![Block::Text(plain(about))];
-    for (label, name, definition, examples) in labels {
-        blocks.push(Block::Text([code(label), plain(format!(" · {name}: {definition}"))].concat()));
-        blocks.push(Block::List(examples.iter().map(shown).collect()));
+    for one in labels {
+        blocks.push(Block::Heading(one.name.clone()));
+        blocks.extend(label(one, [code(&one.code), plain(format!(": {}", one.definition))].concat()));
     }
     CodebookPage { name: page.into(), title: title.into(), blocks }
 }
 
-fn shown(example: &Example) -> Vec<Piece> {
-    let mut out = marked(&example.text, &[(Mark::Words, &example.words)]);
-    if let Some(open) = &example.open {
-        out.push(Piece::Plain(format!(" [not found yet: {open}]")));
-    }
-    out
+/// A label below a line about it: rule, borders, accepted and rejected sentences.
+fn label(label: &Label, about: Vec<Piece>) -> Vec<Block> {
+    let words = |text: &str, words: &str| marked(text, &[(Mark::Words, &[words.to_string()])]);
+    let accepted = |a: &LabelAccept| {
+        let goal = a.open.iter().flat_map(|open| plain(format!(" [not found yet: {open}]")));
+        words(&a.text, &a.words).into_iter().chain(goal).collect()
+    };
+    let rejected = |r: &LabelReject| {
+        let instead = r.instead.as_deref().filter(|code| !code.is_empty());
+        let instead = instead.map_or(String::new(), |code| format!(" {code}."));
+        words(&r.text, &r.words).into_iter().chain(plain(format!(" [{}{instead}]", r.why))).collect()
+    };
+    let border = |b: &Border| [code(&b.with), plain(format!(": {}", b.rule))].concat();
+    vec![
+        Block::Text(about),
+        Block::Text(plain(&label.rule)),
+        Block::List(label.border.iter().map(border).collect()),
+        Block::Text(plain("Accepted:")),
+        Block::List(label.accept.iter().map(accepted).collect()),
+        Block::Text(plain("Rejected:")),
+        Block::List(label.reject.iter().map(rejected).collect()),
+    ]
 }
 
 #[cfg(test)]
