@@ -278,12 +278,24 @@ pub struct StatusCues {
     pub modal: BTreeMap<String, String>,
     /// Embedding verbs, nouns and adjectives by what they imply for their complement.
     pub embed: BTreeMap<String, Vec<String>>,
+    /// Verbs whose saying is the deed, below words that only wish.
+    pub performative: Performative,
     /// Adverbs and phrases by what they imply.
     pub adverb: BTreeMap<String, Vec<String>>,
     /// Subordinating words by what they imply.
     pub mark: BTreeMap<String, Vec<String>>,
     /// What becomes of a type under a status: rows of `from quads or types`, `status`, `to`.
     pub shift: Vec<Shift>,
+}
+
+/// "I would like to thank": words that wish, and the verbs below them that are done by being said.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Performative {
+    /// Lemmas above the verb.
+    pub wish: Vec<String>,
+    /// Lemmas of the verb.
+    pub deed: Vec<String>,
 }
 
 /// One row of the table of types and statuses.

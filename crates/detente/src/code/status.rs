@@ -249,6 +249,9 @@ impl Coder<'_> {
                 "compound" | "conj" | "advcl" => false,
                 _ => false,
             };
+            if self.performs(at, above) {
+                break;
+            }
             if governs && !self.is_support_of(above, trigger) {
                 self.embedded(above, at, reading);
             }
@@ -266,6 +269,14 @@ impl Coder<'_> {
             }
             at = above;
         }
+    }
+
+    /// "Would like to thank", "let me congratulate": the deed is done by saying so, whatever stands above it.
+    fn performs(&self, deed: usize, wish: usize) -> bool {
+        let words = &self.knowledge.pack.status.performative;
+        let lemma = |t: usize| &self.document.tokens[t].lemma;
+        let below = matches!(self.document.tokens[deed].deprel, "xcomp" | "ccomp");
+        below && words.wish.contains(lemma(wish)) && words.deed.contains(lemma(deed))
     }
 
     fn is_support_of(&self, verb: usize, noun: usize) -> bool {

@@ -21,10 +21,10 @@ pub fn ground(knowledge: &Knowledge, document: Document) -> Grounded {
     let mut places = places::places(knowledge, &document);
     let times = times::times(knowledge, &places, &document);
     places::drop_times(&document, &mut places, &times);
-    let (mut mentions, home) = nominals::mentions(knowledge, &document, &places);
+    let (mut mentions, home, delegate) = nominals::mentions(knowledge, &document, &places);
     // The month of May is not Theresa May.
     mentions.retain(|m| m.kind != MentionKind::Person || !times.iter().any(|t| t.span.contains(m.span)));
-    anaphora::resolve(knowledge, &document, &times, &mut mentions);
+    anaphora::resolve(knowledge, &document, &times, delegate.as_deref(), &mut mentions);
     mentions.sort_by_key(|m| m.head);
     anaphora::places(knowledge, &document, &mentions, &mut places);
     let (home, home_alone) = home.map_or((None, false), |h| (Some(h.country), h.alone));

@@ -32,6 +32,8 @@ struct Anaphora<'a> {
     document: &'a Document,
     mentions: &'a mut Vec<Mention>,
     chains: Chains,
+    /// The country whose delegate speaks in the whole text.
+    delegate: Option<&'a str>,
 }
 
 /// What a mention points to.
@@ -46,10 +48,11 @@ pub(super) fn resolve(
     knowledge: &Knowledge,
     document: &Document,
     times: &[Time],
+    delegate: Option<&str>,
     mentions: &mut Vec<Mention>,
 ) {
     let chains = Chains::build(knowledge, document, times, mentions);
-    let mut anaphora = Anaphora { knowledge, document, mentions, chains };
+    let mut anaphora = Anaphora { knowledge, document, mentions, chains, delegate };
     anaphora.link_names();
     for token in 0..document.tokens.len() {
         anaphora.third_person(token);

@@ -1,7 +1,7 @@
-//! "I" and "we" within a quotation are its source.
+//! "I" and "we" within a quotation are its source; in a speech that is printed whole they are the state it is held for.
 
 use super::{Anaphora, Found};
-use crate::MentionKind;
+use crate::{Actor, MentionKind};
 
 impl Anaphora<'_> {
     pub(super) fn speaker(&mut self, token: usize) {
@@ -11,11 +11,24 @@ impl Anaphora<'_> {
         // "US" is a state.
         let pronoun = self.document.tokens[token].upos == detente_english::Upos::Pron;
         if pronoun && (one || many) {
-            let found = self.source_around(token, many);
+            let found = self.source_around(token, many).or_else(|| self.delegated(token));
             if let Some(found) = found {
                 self.put(token, found);
             }
         }
+    }
+
+    /// Outside of quotations, "I" and "we" of a delegate are the state.
+    fn delegated(&self, token: usize) -> Option<Found> {
+        let country = self.delegate?;
+        let at = self.document.tokens[token].span;
+        if self.document.quotes.iter().any(|q| q.kind.is_speech() && q.content.contains(at)) {
+            return None;
+        }
+        let reason = format!("\"{}\" speaks for {country}", self.document.form(token));
+        let actor =
+            Actor { country: Some(country.to_string()), sector: Some("GOV".to_string()), ..Actor::default() };
+        Some(Found { actors: vec![actor], reason, antecedents: Vec::new() })
     }
 
     /// The source of the smallest quotation around a token. "We" of a person is a side that is not named by the same words, so

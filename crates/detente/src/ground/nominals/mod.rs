@@ -5,11 +5,13 @@
 //! - [`described`]: "the South Korean president", "the foreign ministry"
 //! - [`phrases`]: phrases of the table of agents in the text
 //! - [`belonging`]: the country and the body that a nominal belongs to
+//! - [`delegate`]: for which state a speech that is printed whole is held
 //! - [`elsewhere`]: descriptions that say their country elsewhere in the text
 //! - [`newcomers`]: names that only the model knows, in a story of one country
 //! - [`story`]: where a story takes place, for descriptions that leave it open
 
 mod belonging;
+mod delegate;
 mod described;
 mod elsewhere;
 mod named;
@@ -48,12 +50,12 @@ struct Found {
     reason: String,
 }
 
-/// The mentions of nominals, and the country of the story.
+/// The mentions of nominals, the country of the story, and that of the delegate who speaks in the whole text.
 pub(super) fn mentions(
     knowledge: &Knowledge,
     document: &Document,
     places: &[PlaceMention],
-) -> (Vec<Mention>, Option<Home>) {
+) -> (Vec<Mention>, Option<Home>, Option<String>) {
     let hits = document.names.as_slice();
     let by_token = hits.iter().enumerate().flat_map(|(i, h)| h.tokens.clone().map(move |t| (t, i))).collect();
     let mut nominals = Nominals {
@@ -83,11 +85,15 @@ pub(super) fn mentions(
         }
     }
     nominals.settle_elsewhere(&mut out);
+    let delegate = nominals.delegate(&out);
+    if let Some(country) = &delegate {
+        nominals.settle_mine(country, &mut out);
+    }
     let home = nominals.settle_in_story(&mut out);
     if let Some(home) = home.as_ref().filter(|h| h.alone) {
         nominals.settle_newcomers(&home.country, &mut out);
     }
-    (out, home)
+    (out, home, delegate)
 }
 
 impl Nominals<'_> {

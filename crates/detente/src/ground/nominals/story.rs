@@ -90,7 +90,7 @@ impl Nominals<'_> {
         both || people && self.is_definite(head)
     }
 
-    fn place(&self, mention: &mut Mention, agent: &Agent, country: &str, why: &str) {
+    pub(super) fn place(&self, mention: &mut Mention, agent: &Agent, country: &str, why: &str) {
         let one = !self.document.tokens[mention.head].is_plural();
         let (actor, reason) = self.of_country(mention.head, agent, country.to_string(), one);
         // A sector that was told by a body stays.
@@ -133,7 +133,7 @@ impl Nominals<'_> {
     }
 
     /// How often the text names each country by its places, its states and those who belong to them.
-    fn countries_named(&self, mentions: &[Mention]) -> BTreeMap<String, usize> {
+    pub(super) fn countries_named(&self, mentions: &[Mention]) -> BTreeMap<String, usize> {
         let named = mentions.iter().filter(|m| !matches!(m.kind, MentionKind::Outlet | MentionKind::Agent));
         let parties = named.flat_map(|m| m.actors.iter().filter_map(|a| a.country.as_deref()));
         let places = self.places.iter().filter(|p| p.kind != "demonym" && p.kind != "country");
