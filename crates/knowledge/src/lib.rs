@@ -27,8 +27,8 @@ pub use labels::{Label, LabelAccept, LabelReject};
 pub use names::{Name, NameKind};
 pub use offices::holds;
 pub use schema::{
-    Agent, CameoEvent, Country, Description, Entry, EventType, Genre, Holiday, Office, Organisation, Pack,
-    Pattern, Place,
+    Agent, CameoEvent, Country, Description, Dispute, Entry, EventType, Genre, Holiday, Office, Organisation,
+    Pack, Pattern, Place,
 };
 
 use index::Index;

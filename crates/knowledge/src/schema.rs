@@ -280,6 +280,8 @@ pub struct StatusCues {
     pub embed: BTreeMap<String, Vec<String>>,
     /// Verbs whose saying is the deed, below words that only wish.
     pub performative: Performative,
+    /// Words by which a charge is denied.
+    pub dispute: Dispute,
     /// Adverbs and phrases by what they imply.
     pub adverb: BTreeMap<String, Vec<String>>,
     /// Subordinating words by what they imply.
@@ -296,6 +298,16 @@ pub struct Performative {
     pub wish: Vec<String>,
     /// Lemmas of the verb.
     pub deed: Vec<String>,
+}
+
+/// A denial of what somebody else says.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dispute {
+    /// Lemmas of verbs.
+    pub deny: Vec<String>,
+    /// Lemmas of what they deny.
+    pub charge: Vec<String>,
 }
 
 /// One row of the table of types and statuses.

@@ -106,6 +106,9 @@ fn claim(coder: &Coder<'_>, frame: &Frame<'_>, frames: &[Frame<'_>]) -> Result<C
     by_calendar(coder, frame, &mut reading, &when);
     let (kind, status) = shifted(coder, frame, &mut reading);
     let (actors, recipients) = parties(coder, frame, &kind).ok_or(Outcome::NobodyAsks)?;
+    let dispute = coder.dispute(frame.trigger, &reading, status, &actors);
+    let status = dispute.as_ref().map_or(status, |_| Status::Disputed);
+    reading.reasons.extend(dispute);
     if is_weak_noun(coder, frame) {
         return Err(Outcome::WeakNoun);
     }

@@ -1,7 +1,7 @@
 //! Code: who did what to whom, in which status, through which channel, according to whom?
 //!
 //! A predicate of the lexicon opens a frame ([`frames`]); positions in the tree fill it ([`positions`], [`conditions`],
-//! [`participants`]); words around it say whether it happened ([`status`]); quotations say who says so ([`attribution`]);
+//! [`participants`]); words around it say whether it happened ([`status`], [`dispute`]); quotations say who says so ([`attribution`]);
 //! [`claims`] puts the parts together, [`again`]
 //! adds what later sentences say of the same event. [`relate`] types the relation between two given spans with the same parts.
 //! [`judge`] is a learned model beside the lexicon, [`unlisted`] lets it speak where the lexicon has no entry.
@@ -14,6 +14,7 @@ mod channel;
 mod claims;
 mod conditions;
 mod contexts;
+mod dispute;
 mod due;
 mod frames;
 mod genre;

@@ -189,7 +189,9 @@ fn is_open(coder: &Coder<'_>, verb: usize, found: &[Frame<'_>]) -> bool {
         head.and_then(|head| coder.unmet(pattern, head)).is_some_and(|(_, _, needed)| !needed)
     };
     let mut entries = coder.knowledge.patterns(Class::Verb, &token.lemma);
-    if token.upos != Upos::Verb || entries.any(|(_, pattern)| forbidden(pattern)) {
+    // Who denies a charge does not do what it says.
+    let denial = coder.knowledge.pack.status.dispute.deny.contains(&token.lemma);
+    if token.upos != Upos::Verb || denial || entries.any(|(_, pattern)| forbidden(pattern)) {
         return false;
     }
     let clause = coder.clause(verb);
