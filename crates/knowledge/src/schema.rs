@@ -288,6 +288,9 @@ pub struct StatusCues {
     pub mark: BTreeMap<String, Vec<String>>,
     /// What becomes of a type under a status: rows of `from quads or types`, `status`, `to`.
     pub shift: Vec<Shift>,
+    /// Modes that a type gives to the one it becomes; the first row that fits.
+    #[serde(default)]
+    pub carry: Vec<Carry>,
 }
 
 /// "I would like to thank": words that wish, and the verbs below them that are done by being said.
@@ -323,6 +326,21 @@ pub struct Shift {
     /// Status that is written; empty keeps it.
     #[serde(default)]
     pub status: String,
+}
+
+/// The mode of a type that another one became.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Carry {
+    /// The type of the predicate.
+    pub from: String,
+    /// A mode that it must have; empty for any or none.
+    #[serde(default)]
+    pub mode: String,
+    /// The type that is written.
+    pub to: String,
+    /// The mode of it.
+    pub gives: String,
 }
 
 /// Support verbs.

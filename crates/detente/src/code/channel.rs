@@ -27,7 +27,15 @@ impl Coder<'_> {
         };
         let mut tokens = self.document.subtree_without(verb, |t| clause(t) || t == trigger && t != verb);
         tokens.sort_by_key(|&t| (t != verb, t.abs_diff(verb)));
+        tokens.retain(|&t| !self.is_matter(t, trigger));
         tokens.into_iter().find_map(|t| self.channel_word(t))
+    }
+
+    /// "Condemned the speech": what the deed is done to is not how it is done, unless it is given or made.
+    fn is_matter(&self, token: usize, trigger: usize) -> bool {
+        let t = &self.document.tokens[token];
+        let giving = self.knowledge.pack.attribution.giving.contains(&self.document.tokens[trigger].lemma);
+        t.is("obj") && t.head == Some(trigger) && !giving
     }
 
     fn channel_word(&self, token: usize) -> Option<Channel> {

@@ -320,10 +320,32 @@ fn modes(coder: &Coder<'_>, frame: &Frame<'_>, frames: &[Frame<'_>], kind: &str)
     if meets && matches!(kind, "REQUEST" | "REJECT") {
         out.push("meet".into());
     }
+    out.extend(carried(coder, frame, kind));
     let known = coder.knowledge.event_type(kind);
     out.retain(|m| known.is_some_and(|t| t.mode.iter().any(|k| &k.code == m)));
-    out.dedup();
+    unique(&mut out);
     out
+}
+
+/// The mode that a type gives to what becomes of it: an attack that is threatened is a threat of violence.
+fn carried(coder: &Coder<'_>, frame: &Frame<'_>, kind: &str) -> Option<String> {
+    let rows = &coder.knowledge.pack.status.carry;
+    let fits = |row: &&detente_knowledge::schema::Carry| {
+        let own = row.mode.is_empty() || frame.modes.contains(&row.mode);
+        row.from == frame.entry.kind && row.to == kind && own
+    };
+    rows.iter().find(fits).map(|row| row.gives.clone())
+}
+
+/// Keeps the first of each mode.
+pub(super) fn unique(modes: &mut Vec<String>) {
+    let mut known = Vec::new();
+    modes.retain(|m| {
+        !known.contains(m) && {
+            known.push(m.clone());
+            true
+        }
+    });
 }
 
 /// Starts high, as an entry with examples fired, and falls with each thing that had to be inferred.

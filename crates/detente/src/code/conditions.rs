@@ -55,9 +55,9 @@ impl Coder<'_> {
                 matches!(kind, MentionKind::Country | MentionKind::Demonym | MentionKind::Metonym)
                     || sector == "GOV"
             }),
-            ("@armed", _) => {
-                self.mention_is(token, |_, sector| matches!(sector, "MIL" | "REB" | "COP" | "UAF" | "SPY"))
-            }
+            ("@armed", _) => self.mention_is(token, |_, sector| {
+                matches!(sector, "MIL" | "REB" | "COP" | "UAF" | "SPY" | "PRM")
+            }),
             ("@place", _) => {
                 self.grounded.places.iter().any(|p| p.head == Some(token) && p.kind != "demonym")
             }

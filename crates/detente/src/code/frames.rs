@@ -51,7 +51,7 @@ fn best<'a>(coder: &Coder<'a>, token: usize) -> Option<Frame<'a>> {
             first.modes.extend(other.modes);
         }
     }
-    first.modes.dedup();
+    super::claims::unique(&mut first.modes);
     Some(first)
 }
 

@@ -285,12 +285,15 @@ impl Coder<'_> {
 
     fn embedded(&self, above: usize, below: usize, reading: &mut Reading) {
         let lemma = self.document.tokens[above].lemma.to_lowercase();
+        let particle = self.document.children(above, "compound:prt").next().map(|p| self.document.form(p));
+        let phrase = particle.map(|p| format!("{lemma} {}", p.to_lowercase()));
         // "Insisted that it supported" tells what is, "insisted that they leave" what is to be.
         let told = self.document.tokens[below].deprel == "ccomp" && self.is_finite(below);
         for (implies, words) in &self.knowledge.pack.status.embed {
             let fits = !told || matches!(implies.as_str(), "denied" | "hypothetical" | "alleged");
-            if fits && words.contains(&lemma) {
-                reading.add(implies, &lemma);
+            let cue = phrase.iter().chain([&lemma]).find(|cue| words.contains(cue));
+            if let Some(cue) = cue.filter(|_| fits) {
+                reading.add(implies, cue);
             }
         }
     }
@@ -301,8 +304,10 @@ impl Coder<'_> {
             self.document.tokens[t].feature("VerbForm") == "Fin"
                 && !self.document.tokens[t].feature("Tense").is_empty()
         };
-        finite(token)
-            || self.document.children(token, "aux").chain(self.document.children(token, "cop")).any(finite)
+        // "Told parliament that France will sign": a modal has a tense of its own, whatever the tagger says.
+        let modal = |t: usize| self.document.tokens[t].xpos == "MD";
+        let helpers = || self.document.children(token, "aux").chain(self.document.children(token, "cop"));
+        finite(token) || helpers().any(|t| finite(t) || modal(t))
     }
 
     /// Negation and modals of an embedding word: "did not agree to", "may refuse to".

@@ -16,6 +16,12 @@ const TRIED: usize = 2;
 /// How likely it may be that the second party acts on the first.
 const REVERSED: f64 = 0.3;
 
+/// From here on it is the second party that acts.
+const TURNED: f64 = 0.9;
+
+/// What several parties do with each other.
+const MUTUAL: [&str; 4] = ["AGREE", "CONSULT", "COOPERATE", "SUPPORT"];
+
 /// Where the other party of a verb stands, the nearest relation first.
 const RECIPIENT: [&str; 16] = [
     "obj",
@@ -40,6 +46,8 @@ const RECIPIENT: [&str; 16] = [
 pub(super) struct Unlisted {
     entries: Vec<Entry>,
     pattern: Pattern,
+    /// Of what several parties do with each other.
+    mutual: Pattern,
 }
 
 impl Unlisted {
@@ -49,6 +57,7 @@ impl Unlisted {
         Unlisted {
             entries: knowledge.pack.types.iter().map(|t| entry(&t.code)).collect(),
             pattern: Pattern::default(),
+            mutual: Pattern { reciprocal: true, ..Pattern::default() },
         }
     }
 
@@ -73,17 +82,25 @@ impl Unlisted {
         actors: Vec<Participant>,
         recipients: Vec<Participant>,
     ) -> Option<Frame<'a>> {
-        let second = recipients.first().map(|r| r.span);
+        // "Both have been running a commission": what those who act do with each other.
+        let second = recipients.first().or_else(|| actors.get(1)).map(|r| r.span);
         let opinion = coder.opinion(judge, actors.first()?.span, second)?;
         let (kind, share) = opinion.best();
         let entry = self.entries.iter().find(|e| e.kind == kind)?;
-        if share < SURE || opinion.reversed > REVERSED {
-            let reversed = opinion.reversed;
+        let reversed = opinion.reversed;
+        let turned = reversed >= TURNED && !recipients.is_empty();
+        if recipients.is_empty() && !MUTUAL.contains(&kind) {
+            return None;
+        }
+        if share < SURE || reversed > REVERSED && !turned {
             coder.tried(trigger, entry, || Outcome::Unsure { share, enough: SURE, reversed });
             return None;
         }
+        // "The convoy came under fire from the rebels": whoever stands in the place of the actor is the recipient.
+        let (actors, recipients) = if turned { (recipients, actors) } else { (actors, recipients) };
         let modes = opinion.modes.iter().map(ToString::to_string).collect();
-        Some(Frame { trigger, entry, pattern: &self.pattern, actors, recipients, content: Vec::new(), modes })
+        let pattern = if recipients.is_empty() { &self.mutual } else { &self.pattern };
+        Some(Frame { trigger, entry, pattern, actors, recipients, content: Vec::new(), modes })
     }
 }
 
@@ -113,8 +130,9 @@ fn pair(coder: &Coder<'_>, verb: usize) -> Option<(Vec<Participant>, Vec<Partici
     if actors.iter().all(|p| p.actor.country.is_none()) {
         return None;
     }
-    let nearest = others(coder, verb, &actors, taken, 1).into_iter().next()?;
-    Some((actors, nearest))
+    let joint = actors.len() > 1;
+    let nearest = others(coder, verb, &actors, taken, 1).into_iter().next();
+    Some((actors, nearest.or_else(|| joint.then(Vec::new))?))
 }
 
 /// The other parties round a predicate, the nearest first, each alone: those at the positions of a recipient are one side.

@@ -30,6 +30,37 @@ pub(super) fn verbs(document: &mut Document) {
     }
 }
 
+/// "Kerry to meet Lavrov in Geneva": a headline that announces is a clause, and its first nominal the subject.
+pub(super) fn announcements(document: &mut Document) {
+    for sentence in 0..document.sentences.len() {
+        let Some((subject, verb)) = announced(document, sentence) else { continue };
+        let above = document.tokens[subject].head;
+        document.tokens[verb].head = above;
+        document.tokens[verb].deprel = document.tokens[subject].deprel;
+        document.tokens[subject].head = Some(verb);
+        document.tokens[subject].deprel = "nsubj";
+    }
+    document.renew_children();
+}
+
+/// The nominal at the top of a sentence without a finite verb, and the infinitive that hangs below it.
+fn announced(document: &Document, sentence: usize) -> Option<(usize, usize)> {
+    let tokens = document.sentences[sentence].tokens.clone();
+    let finite = |t: usize| {
+        let token = &document.tokens[t];
+        matches!(token.xpos, "VBZ" | "VBP" | "VBD" | "MD") || token.feature("VerbForm") == "Fin"
+    };
+    let stop = |t: usize| matches!(document.form(t), "." | "?" | "!");
+    if tokens.clone().any(|t| finite(t) || stop(t)) {
+        return None;
+    }
+    let top = tokens.clone().find(|&t| document.tokens[t].head.is_none())?;
+    let subject = document.tokens[top].is_nominal().then_some(top)?;
+    let to = |v: usize| document.children(v, "mark").any(|m| document.tokens[m].lemma == "to");
+    let verb = document.children(subject, "acl").find(|&v| document.tokens[v].xpos == "VB" && to(v))?;
+    Some((subject, verb))
+}
+
 /// The nominal before a possessive clitic that does not stand as a possessor yet.
 fn owner_of(document: &Document, clitic: usize) -> Option<usize> {
     let token = &document.tokens[clitic];

@@ -10,7 +10,7 @@ use detente_knowledge::Agent;
 const FORMER: [&str; 7] = ["former", "ex", "ousted", "deposed", "retired", "late", "onetime"];
 
 /// Sectors whose people are elites once they have left: officials, not the crowd.
-const OFFICIAL: [&str; 5] = ["GOV", "LEG", "JUD", "SPY", "MIL"];
+const OFFICIAL: [&str; 6] = ["GOV", "LEG", "JUD", "SPY", "MIL", "COP"];
 
 impl Nominals<'_> {
     /// A description with the countries it names, or with an earlier one of the same word.

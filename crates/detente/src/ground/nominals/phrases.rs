@@ -30,7 +30,7 @@ impl Nominals<'_> {
     fn agent_from(&self, first: usize, head: usize, last: &str, end: usize) -> Option<(&Agent, usize)> {
         let words = |range: Range<usize>| range.map(|t| self.document.form(t).to_lowercase());
         let before: Vec<String> = words(first..head).chain([last.to_string()]).collect();
-        let phrase = before.join(" ").replace(" - ", "-");
+        let phrase = before.join(" ").replace(" - ", "-").replace(" '", "'");
         let longer = (head + 1..end.min(head + 5)).rev().find_map(|stop| {
             let more = words(head + 1..stop + 1).collect::<Vec<_>>().join(" ");
             Some((self.knowledge.agent(&format!("{phrase} {more}"))?, stop + 1))
