@@ -162,13 +162,17 @@ impl Coder<'_> {
         let infinitive = t.feature("VerbForm") == "Inf" && child_is("to", "mark")
             || t.xpos == "VB" && child_is("to", "mark");
         if infinitive {
+            let to_be = child_is("be", "cop") || child_is("be", "aux");
             match t.deprel {
+                // "Is to restore ties", wherever the clause hangs.
+                _ if to_be => reading.add("planned", "is to"),
                 "root" | "parataxis" => reading.add("planned", "to"),
                 "advcl" => reading.add("hypothetical", "to"),
                 "acl" if !self.embeds(t.head) => reading.add("hypothetical", "to"),
                 "xcomp" if t.head.is_some_and(|h| self.document.tokens[h].lemma == "be") => {
                     reading.add("planned", "is to")
                 }
+                "xcomp" if t.head.is_some_and(|h| self.is_going(h)) => reading.add("planned", "going to"),
                 _ => {}
             }
         } else if t.xpos == "VBG" && child_is("be", "aux") && !reading.planned {
@@ -180,6 +184,12 @@ impl Coder<'_> {
                 self.beside(first, reading);
             }
         }
+    }
+
+    /// "Is going to", not "went to".
+    fn is_going(&self, token: usize) -> bool {
+        let t = &self.document.tokens[token];
+        t.lemma == "go" && t.xpos == "VBG"
     }
 
     fn has_own_frame(&self, token: usize) -> bool {
