@@ -17,7 +17,6 @@ import csv
 import pathlib
 import re
 import sys
-import tomllib
 
 import make_phoenix as phoenix
 import phoenix_names as names
@@ -48,8 +47,7 @@ class Tables:
             path = HERE / table
             for file in sorted(path.rglob("*.csv")) if path.is_dir() else [path]:
                 self.read(table, file, columns.split(","))
-        with open(HERE.parent / "codebook" / "sectors.toml", "rb") as file:
-            self.sectors = {sector["code"] for sector in tomllib.load(file)["sector"]} | {""}
+        self.sectors = {file.stem for file in (HERE.parent / "codebook" / "sectors").glob("*.toml")} | {""}
         self.countries = {row["iso3"] for row in self.rows["countries.csv"]}
         self.roles = {row["role"] for row in self.rows["agents.csv"]} | {""}
 
