@@ -34,6 +34,7 @@ COLUMNS = {
     "agents.csv": "phrase,plural,sector,kind,role,note",
     "outlets.csv": "name,aliases,country,kind,source",
     "shorthand.csv": "phrase,members,when,source",
+    "ships.csv": "prefix,country,sector,source",
     "places.csv": "name,aliases,kind,country,admin1,latitude,longitude,geonames_id,source",
 }
 

@@ -29,6 +29,8 @@ pub struct Pack {
     pub genres: Vec<Genre>,
     /// Cues of status and polarity.
     pub status: StatusCues,
+    /// How likely an event is right.
+    pub confidence: Calibration,
     /// Support verbs.
     pub support: Support,
     /// Cues of speech and channels.
@@ -47,6 +49,8 @@ pub struct Pack {
     pub places: Vec<Place>,
     /// Short names and names for several states.
     pub shorthand: Vec<Shorthand>,
+    /// Letters before the names of ships.
+    pub ships: Vec<Ship>,
     /// What CAMEO's codes of three letters are here.
     pub cameo: Vec<CameoCode>,
     /// Types of CAMEO's codes of events, ordered by code.
@@ -343,6 +347,20 @@ pub struct Carry {
     pub gives: String,
 }
 
+/// Weights of a logistic curve; see `codebook/confidence.toml`.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Calibration {
+    /// The sum's constant.
+    pub constant: f64,
+    /// Weight of the confidence of the lexicon's entry.
+    pub entry: f64,
+    /// Weight of the judge's probability.
+    pub judge: f64,
+    /// What is added where the judge stands alone.
+    pub alone: f64,
+}
+
 /// Support verbs.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -513,6 +531,16 @@ pub struct Shorthand {
     pub members: Vec<String>,
     #[serde(with = "list")]
     pub when: Vec<String>,
+    pub source: String,
+}
+
+/// Letters before the names of a navy's ships.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the columns are documented in knowledge/README.md")]
+pub struct Ship {
+    pub prefix: String,
+    pub country: String,
+    pub sector: String,
     pub source: String,
 }
 

@@ -1,20 +1,19 @@
 //! Claims: frames with their status, type, time, place, channel and speakers.
 
 use super::again::named_again;
+use super::confidence::inferred;
 use super::frames::Frame;
 use super::status::Reading;
 use super::trace::Outcome;
-use super::{By, Coder, Judge};
+use super::{Coder, Judge};
 use crate::ground::baseline;
-use crate::{Claim, MentionKind, Participant, Span, Status, When};
+use crate::{Claim, Participant, Span, Status, When};
 use detente_english::Upos;
 
 /// Older than this before publication is background.
 const HISTORY_DAYS: i64 = 365;
 /// What an answer without a recipient of its own takes from the confidence.
 const ANSWERED: f64 = 0.8;
-/// From this on nothing happens between two parties, whatever the lexicon says.
-const NOTHING: f64 = 0.98;
 
 pub(super) fn claims(coder: &Coder<'_>, judge: Judge<'_>, frames: &[Frame<'_>]) -> Vec<Claim> {
     let mut out: Vec<Claim> = Vec::new();
@@ -29,7 +28,7 @@ pub(super) fn claims(coder: &Coder<'_>, judge: Judge<'_>, frames: &[Frame<'_>]) 
                     let who = "the recipient is whoever turned to the actor before";
                     coder.tried(frame.trigger, frame.entry, || inferred(ANSWERED, who));
                 }
-                if judged(coder, judge, frame, &mut claim) {
+                if coder.judged(judge, frame, &mut claim) {
                     out.push(claim);
                 }
             }
@@ -39,21 +38,6 @@ pub(super) fn claims(coder: &Coder<'_>, judge: Judge<'_>, frames: &[Frame<'_>]) 
     let triggers: Vec<usize> = frames.iter().map(|f| f.trigger).collect();
     named_again(coder, &triggers, &mut out);
     out
-}
-
-/// What the judge says of a claim goes into its reasons and its confidence. It drops those of which it is sure that nothing happens
-/// between the two, and no others: it sees two parties, and not which of several predicates between them is meant.
-fn judged(coder: &Coder<'_>, judge: Judge<'_>, frame: &Frame<'_>, claim: &mut Claim) -> bool {
-    let Some(first) = claim.actors.first().filter(|_| judge.by != By::Lexicon) else { return true };
-    let second = claim.recipients.first().map(|p| p.span).or_else(|| claim.actors.get(1).map(|p| p.span));
-    let Some(opinion) = coder.opinion(judge, first.span, second) else { return true };
-    let ((best, share), own) = (opinion.best(), opinion.of(&claim.kind));
-    let says = format!("{} {own:.2}, {best} {share:.2}, nothing {:.2}", claim.kind, opinion.nothing);
-    let factor = 0.5 + 0.5 * own;
-    coder.tried(frame.trigger, frame.entry, || inferred(factor, &format!("the judge says {says}")));
-    claim.confidence *= factor;
-    claim.judge = Some(says);
-    opinion.nothing < NOTHING
 }
 
 /// An answer without a recipient goes to whoever last turned to the one who answers.
@@ -138,7 +122,7 @@ fn claim(coder: &Coder<'_>, frame: &Frame<'_>, frames: &[Frame<'_>]) -> Result<C
         trigger: frame.trigger,
         trigger_span,
         entry: frame.entry.id.clone(),
-        confidence: confidence(coder, frame, status),
+        confidence: coder.confidence(frame, status),
         judge: None,
         reasons: reading.reasons.clone(),
         actors,
@@ -346,35 +330,4 @@ pub(super) fn unique(modes: &mut Vec<String>) {
             true
         }
     });
-}
-
-/// Starts high, as an entry with examples fired, and falls with each thing that had to be inferred.
-fn confidence(coder: &Coder<'_>, frame: &Frame<'_>, status: Status) -> f64 {
-    let mut value: f64 = 0.9;
-    let mut lower = |factor: f64, what: &dyn Fn() -> String| {
-        value *= factor;
-        coder.tried(frame.trigger, frame.entry, || inferred(factor, &what()));
-    };
-    for participant in frame.actors.iter().chain(&frame.recipients) {
-        let words = || coder.document.words(participant.span);
-        let anaphor = |m: &crate::Mention| m.span == participant.span && m.kind == MentionKind::Anaphor;
-        if coder.grounded.mentions.iter().any(anaphor) {
-            lower(0.85, &|| format!("who is meant by \"{}\"", words()));
-        }
-        if participant.actor.country.is_none() {
-            lower(0.8, &|| format!("\"{}\" has no country", words()));
-        }
-    }
-    if coder.document.tokens[frame.trigger].upos == Upos::Noun && coder.support_verb(frame.trigger).is_none()
-    {
-        lower(0.7, &|| "a noun without a verb that says that it took place".to_string());
-    }
-    if matches!(status, Status::Hypothetical | Status::Denied) {
-        lower(0.9, &|| format!("the status {}", status.as_str()));
-    }
-    value
-}
-
-fn inferred(factor: f64, what: &str) -> Outcome {
-    Outcome::Inferred { factor, what: what.to_string() }
 }

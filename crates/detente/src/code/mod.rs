@@ -2,7 +2,7 @@
 //!
 //! A predicate of the lexicon opens a frame ([`frames`]); positions in the tree fill it ([`positions`], [`conditions`],
 //! [`participants`]); words around it say whether it happened ([`status`], [`dispute`]); quotations say who says so ([`attribution`]);
-//! [`claims`] puts the parts together, [`again`]
+//! [`claims`] puts the parts together, [`confidence`] says how likely each one is right, [`again`]
 //! adds what later sentences say of the same event. [`relate`] types the relation between two given spans with the same parts.
 //! [`judge`] is a learned model beside the lexicon, [`unlisted`] lets it speak where the lexicon has no entry.
 //! [`petrarch`] codes by a user's own dictionaries instead of the lexicon.
@@ -13,6 +13,7 @@ mod attribution;
 mod channel;
 mod claims;
 mod conditions;
+mod confidence;
 mod contexts;
 mod dispute;
 mod due;

@@ -212,6 +212,16 @@ fn is_open(coder: &Coder<'_>, verb: usize, found: &[Frame<'_>]) -> bool {
     if token.upos != Upos::Verb || denial || entries.any(|(_, pattern)| forbidden(pattern)) {
         return false;
     }
-    let clause = coder.clause(verb);
+    let clause = own_clause(coder, verb);
     !found.iter().any(|f| clause.contains(&f.trigger))
+}
+
+/// The words of a verb's clause without the clauses in it that have a subject or a conjunction of their own.
+fn own_clause(coder: &Coder<'_>, verb: usize) -> Vec<usize> {
+    let inner = |t: usize| {
+        let token = &coder.document.tokens[t];
+        let nested = ["ccomp", "advcl", "acl:relcl", "parataxis", "discourse"].iter().any(|r| token.is(r));
+        nested || token.is("conj") && token.upos == Upos::Verb
+    };
+    coder.document.subtree_without(verb, inner)
 }

@@ -20,6 +20,9 @@ impl Nominals<'_> {
             return Some(found);
         }
         let name = self.name_of(head);
+        if let Some(found) = self.ship(&name) {
+            return Some(found);
+        }
         if let Some(found) = self.titled(head, &name) {
             return Some(found);
         }
@@ -28,6 +31,22 @@ impl Nominals<'_> {
             return Some(Found { actors: vec![earlier.clone()], kind: MentionKind::Person, reason });
         }
         self.of_body(head, &name).or_else(|| self.in_the_news(head, &name))
+    }
+
+    /// "INS Mysore": a ship of the navy whose letters stand before its name, where several use them of one in the story.
+    fn ship(&self, name: &str) -> Option<Found> {
+        let (letters, _) = name.split_once(' ')?;
+        let rows: Vec<_> = self.knowledge.pack.ships.iter().filter(|s| s.prefix == letters).collect();
+        let named = || rows.iter().find(|s| self.states.contains(&s.country));
+        let row = if rows.len() > 1 { named()? } else { rows.first()? };
+        let actor = Actor {
+            name: Some(name.to_string()),
+            country: Some(row.country.clone()),
+            sector: Some(row.sector.clone()),
+            role: None,
+        };
+        let reason = format!("a ship of {}, by \"{letters}\"", row.country);
+        Some(Found { actors: vec![actor], kind: MentionKind::Organisation, reason })
     }
 
     /// Whoever was named before under all words of a name.

@@ -1,0 +1,83 @@
+//! Confidence: how likely a claim is right, from what had to be inferred and from what the judge says of it.
+
+use super::frames::Frame;
+use super::judge::Opinion;
+use super::trace::Outcome;
+use super::{By, Coder, Judge};
+use crate::{Claim, MentionKind, Status};
+use detente_english::Upos;
+
+/// From this on nothing happens between two parties, whatever the lexicon says.
+const NOTHING: f64 = 0.98;
+/// Where the judge gives the type less and another one more than this, the two disagree.
+const DOUBTED: f64 = 0.1;
+const PREFERRED: f64 = 0.9;
+
+impl Coder<'_> {
+    /// Starts high, as an entry with examples fired, and falls with each thing that had to be inferred.
+    pub(super) fn confidence(&self, frame: &Frame<'_>, status: Status) -> f64 {
+        let mut value: f64 = 0.9;
+        let mut lower = |factor: f64, what: &dyn Fn() -> String| {
+            value *= factor;
+            self.tried(frame.trigger, frame.entry, || inferred(factor, &what()));
+        };
+        for participant in frame.actors.iter().chain(&frame.recipients) {
+            let words = || self.document.words(participant.span);
+            let anaphor = |m: &crate::Mention| m.span == participant.span && m.kind == MentionKind::Anaphor;
+            if self.grounded.mentions.iter().any(anaphor) {
+                lower(0.85, &|| format!("who is meant by \"{}\"", words()));
+            }
+            if participant.actor.country.is_none() {
+                lower(0.8, &|| format!("\"{}\" has no country", words()));
+            }
+        }
+        if self.document.tokens[frame.trigger].upos == Upos::Noun
+            && self.support_verb(frame.trigger).is_none()
+        {
+            lower(0.7, &|| "a noun without a verb that says that it took place".to_string());
+        }
+        if matches!(status, Status::Hypothetical | Status::Denied) {
+            lower(0.9, &|| format!("the status {}", status.as_str()));
+        }
+        value
+    }
+
+    /// What the judge says of a claim goes into its reasons and its confidence. It drops those of which it is sure that nothing
+    /// happens between the two, and no others: it sees two parties, and not which of several predicates between them is meant.
+    pub(super) fn judged(&self, judge: Judge<'_>, frame: &Frame<'_>, claim: &mut Claim) -> bool {
+        let Some(first) = claim.actors.first().filter(|_| judge.by != By::Lexicon) else { return true };
+        let second = claim.recipients.first().map(|p| p.span).or_else(|| claim.actors.get(1).map(|p| p.span));
+        let Some(opinion) = self.opinion(judge, first.span, second) else { return true };
+        let entry = claim.confidence;
+        claim.confidence = self.calibrated(entry, opinion.of(&claim.kind), frame);
+        let says = told(&opinion, claim, entry);
+        let factor = (claim.confidence / entry * 100.0).round() / 100.0;
+        self.tried(frame.trigger, frame.entry, || inferred(factor, &format!("the judge says {says}")));
+        if claim.modes.is_empty() && opinion.best().0 == claim.kind && opinion.of(&claim.kind) >= PREFERRED {
+            claim.modes = opinion.modes.iter().map(ToString::to_string).collect();
+        }
+        claim.judge = Some(says);
+        opinion.nothing < NOTHING
+    }
+
+    /// The probability that a claim is right, by the codebook's curve.
+    fn calibrated(&self, entry: f64, own: f64, frame: &Frame<'_>) -> f64 {
+        let fit = &self.knowledge.pack.confidence;
+        let alone = if frame.entry.id.starts_with("judge/") { fit.alone } else { 0.0 };
+        1.0 / (1.0 + (-(fit.constant + fit.entry * entry + fit.judge * own + alone)).exp())
+    }
+}
+
+/// What the judge says beside the entry, and whether the two disagree.
+fn told(opinion: &Opinion, claim: &Claim, entry: f64) -> String {
+    let ((best, share), own) = (opinion.best(), opinion.of(&claim.kind));
+    let disagree = if own < DOUBTED && share > PREFERRED { "; the two disagree" } else { "" };
+    format!(
+        "{} {own:.2}, {best} {share:.2}, nothing {:.2}; entry {entry:.2}{disagree}",
+        claim.kind, opinion.nothing
+    )
+}
+
+pub(super) fn inferred(factor: f64, what: &str) -> Outcome {
+    Outcome::Inferred { factor, what: what.to_string() }
+}
