@@ -1,6 +1,6 @@
 """Rebuilds the articles of the gold coding from their corpora, as JSONL for `detente code`.
 
-    python gold/texts.py --data DIR [--part open|held|all] [--documents gold/contexts-documents.tsv] > articles.jsonl
+    python gold/texts.py --data DIR [--part open|held|sealed|all] [--documents gold/contexts-documents.tsv] > articles.jsonl
 
 DIR holds stories/ecbplus, meantime and treebank as described in training/README.md. ECB+ and MEANTIME come as tokens: the
 text is these tokens with the spacing of print, three sentences a paragraph, the first sentence as the headline. GUM keeps
@@ -73,7 +73,7 @@ def articles(data, part, documents=HERE / "documents.tsv"):
 def main():
     args = argparse.ArgumentParser()
     args.add_argument("--data", required=True, type=pathlib.Path)
-    args.add_argument("--part", choices=("open", "held", "all"), default="all")
+    args.add_argument("--part", choices=("open", "held", "sealed", "all"), default="all")
     args.add_argument("--documents", type=pathlib.Path, default=HERE / "documents.tsv")
     a = args.parse_args()
     for article in articles(a.data, a.part, a.documents):

@@ -53,7 +53,7 @@ def arguments():
     args.add_argument("--inner", type=int, default=896, help="units of the inner layers at the end")
     args.add_argument("--epochs", type=int, default=5, help="the first two with all units")
     args.add_argument("--start", help="a judge to go on from; it is narrow already")
-    args.add_argument("--start-rows", type=pathlib.Path, help="the rows that judge was trained with: what was held back then stays so")
+    args.add_argument("--start-rows", type=pathlib.Path, help="rows of which that judge may have learnt any: they are not held back")
     args.add_argument("--rate", type=float, default=1e-4)
     args.add_argument("--size", type=int, default=32, help="rows a batch")
     args.add_argument("--threads", type=int, default=2)
@@ -62,12 +62,10 @@ def arguments():
 
 
 def parts(rows, first):
-    """What is learnt and what is held back: a tenth of the sentences of the first training, drawn with a fixed seed, and of those
-    that came later a tenth by their checksum."""
-    rng = random.Random(1)
-    early = sorted({row["text"] for row in first})
-    held = {text for text in early if rng.random() < 0.1}
-    held |= {row["text"] for row in rows if zlib.crc32(row["text"].encode()) % 10 == 0} - set(early)
+    """What is learnt and what is held back: a tenth of the sentences by their checksum, but nothing that a judge to go on from
+    may have learnt."""
+    early = {row["text"] for row in first}
+    held = {row["text"] for row in rows if zlib.crc32(row["text"].encode()) % 10 == 0} - early
     return [row for row in rows if row["text"] not in held], [row for row in rows if row["text"] in held]
 
 
@@ -97,7 +95,7 @@ def main():
     a.out.mkdir(parents=True, exist_ok=True)
     rows = data.load(a.program, a.out / "rows.jsonl")
     watched = data.load(a.program, a.watch) if a.watch else []
-    train, held = parts(rows, data.load(a.program, a.start_rows) if a.start_rows else rows)
+    train, held = parts(rows, data.load(a.program, a.start_rows) if a.start_rows else [])
     types = sorted({row["type"] for row in rows})
     modes = sorted({f"{row['type']}/{m}" for row in rows for m in row["modes"]})
     pieces, judge = n.english.Pieces(), first_judge(types, modes, a)

@@ -22,6 +22,9 @@ const TURNED: f64 = 0.9;
 /// What several parties do with each other.
 const MUTUAL: [&str; 4] = ["AGREE", "CONSULT", "COOPERATE", "SUPPORT"];
 
+/// So many parties round a verb of saying are tried.
+const SPOKEN_OF: usize = 3;
+
 /// Where the other party of a verb stands, the nearest relation first.
 const RECIPIENT: [&str; 16] = [
     "obj",
@@ -65,10 +68,15 @@ impl Unlisted {
     pub fn frames<'a>(&'a self, coder: &Coder<'_>, judge: Judge<'_>, found: &[Frame<'_>]) -> Vec<Frame<'a>> {
         let mut out: Vec<Frame<'a>> = Vec::new();
         for verb in (0..coder.document.tokens.len()).filter(|&t| is_open(coder, t, found)) {
-            let Some((actors, recipients)) = pair(coder, verb) else { continue };
-            let told = |f: &Frame<'_>| tells_of(coder, f, verb, &actors, &recipients);
-            if !found.iter().any(told) && !out.iter().any(told) {
-                out.extend(self.frame(coder, judge, verb, actors, recipients));
+            for (actors, recipients) in pairs(coder, verb) {
+                let told = |f: &Frame<'_>| tells_of(coder, f, verb, &actors, &recipients);
+                if found.iter().any(told) || out.iter().any(told) {
+                    continue;
+                }
+                if let Some(frame) = self.frame(coder, judge, verb, actors, recipients) {
+                    out.push(frame);
+                    break;
+                }
             }
         }
         out
@@ -122,17 +130,20 @@ pub(super) fn complete(coder: &Coder<'_>, judge: Judge<'_>, frames: &mut [Frame<
     }
 }
 
-/// Whoever acts, with the nearest other party. Of what a party does alone the judge is hardly ever sure.
-fn pair(coder: &Coder<'_>, verb: usize) -> Option<(Vec<Participant>, Vec<Participant>)> {
+/// Whoever acts, with the nearest other party; whoever speaks, with several: whom the words are about seldom stands nearest.
+/// Of what a party does alone the judge is hardly ever sure.
+fn pairs(coder: &Coder<'_>, verb: usize) -> Vec<(Vec<Participant>, Vec<Participant>)> {
     let (mut actors, taken) = coder.participants(verb, &["subj".to_string()], &[], &[], false);
     // "It is likely": who is meant is not sure enough.
     actors.retain(|p| !is_it(coder, p));
     if actors.iter().all(|p| p.actor.country.is_none()) {
-        return None;
+        return Vec::new();
     }
-    let joint = actors.len() > 1;
-    let nearest = others(coder, verb, &actors, taken, 1).into_iter().next();
-    Some((actors, nearest.or_else(|| joint.then(Vec::new))?))
+    let speech = coder.knowledge.pack.attribution.verbs.contains(&coder.document.tokens[verb].lemma);
+    let sides = others(coder, verb, &actors, taken, if speech { SPOKEN_OF } else { 1 });
+    let joint = sides.is_empty() && actors.len() > 1;
+    let sides = if joint { vec![Vec::new()] } else { sides };
+    sides.into_iter().map(|side| (actors.clone(), side)).collect()
 }
 
 /// The other parties round a predicate, the nearest first, each alone: those at the positions of a recipient are one side.
