@@ -205,7 +205,17 @@ fn tells_of(
     recipients: &[Participant],
 ) -> bool {
     let near = coder.document.tokens[frame.trigger].sentence == coder.document.tokens[verb].sentence;
-    let has = |p: &Participant| frame.actors.iter().chain(&frame.recipients).any(|f| f.span.overlaps(p.span));
+    // "Norway said that it had expelled them", "he telephoned Paris, the White House said": the same party, or the same
+    // government, by another word.
+    let state = |p: &Participant| matches!(p.actor.sector.as_deref(), None | Some("GOV"));
+    let same = |f: &Participant, p: &Participant| {
+        let country = f.actor.country.is_some() && f.actor.country == p.actor.country;
+        f.actor == p.actor && country || country && state(f) && state(p)
+    };
+    let has = |p: &Participant| {
+        let mut parties = frame.actors.iter().chain(&frame.recipients);
+        parties.any(|f| f.span.overlaps(p.span) || same(f, p))
+    };
     near && actors.iter().all(has) && recipients.iter().all(has)
 }
 
