@@ -25,6 +25,8 @@ mod names;
 mod petrarch;
 #[path = "src/schema.rs"]
 mod schema;
+#[path = "src/status.rs"]
+mod status;
 
 use std::error::Error;
 use std::fs;

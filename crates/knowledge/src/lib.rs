@@ -18,6 +18,7 @@ mod offices;
 pub mod own;
 pub mod petrarch;
 pub mod schema;
+mod status;
 
 pub use contexts::{Context, ContextAccept, ContextReject, ContextWeight, ContextWord};
 pub use dialects::{DialectCode, DialectCountry, DialectSector};
@@ -27,9 +28,10 @@ pub use labels::{Label, LabelAccept, LabelReject};
 pub use names::{Name, NameKind};
 pub use offices::holds;
 pub use schema::{
-    Agent, CameoEvent, Country, Description, Dispute, Entry, EventType, Genre, Holiday, Office, Organisation,
-    Pack, Pattern, Place,
+    Agent, CameoEvent, Country, Description, Entry, EventType, Genre, Holiday, Office, Organisation, Pack,
+    Pattern, Place,
 };
+pub use status::{Carry, Dispute, Performative, Shift, StatusCues};
 
 use index::Index;
 use names::{Indices, Rows};

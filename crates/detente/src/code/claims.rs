@@ -314,7 +314,7 @@ fn modes(coder: &Coder<'_>, frame: &Frame<'_>, frames: &[Frame<'_>], kind: &str)
 /// The mode that a type gives to what becomes of it: an attack that is threatened is a threat of violence.
 fn carried(coder: &Coder<'_>, frame: &Frame<'_>, kind: &str) -> Option<String> {
     let rows = &coder.knowledge.pack.status.carry;
-    let fits = |row: &&detente_knowledge::schema::Carry| {
+    let fits = |row: &&detente_knowledge::Carry| {
         let own = row.mode.is_empty() || frame.modes.contains(&row.mode);
         row.from == frame.entry.kind && row.to == kind && own
     };

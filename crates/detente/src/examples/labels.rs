@@ -13,8 +13,11 @@ struct Labelled<'a> {
     folder: String,
     label: &'a Label,
     /// Whether an event has the label of that code, at those words of the text where it has a place there.
-    shows: Box<dyn Fn(&EventRecord, &str, &str, &str) -> bool + 'a>,
+    shows: Shows<'a>,
 }
+
+/// An event, the code of a label, words, and the text that they stand in.
+type Shows<'a> = Box<dyn Fn(&EventRecord, &str, &str, &str) -> bool + 'a>;
 
 /// Labels whose examples do not come out as they should, or that have too few, among those whose place is wanted.
 pub fn labels(engine: &Engine, wanted: &dyn Fn(&str) -> bool) -> Vec<Failure> {
