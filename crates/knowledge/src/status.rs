@@ -34,6 +34,8 @@ pub struct Performative {
     pub wish: Vec<String>,
     /// Lemmas of the verb.
     pub deed: Vec<String>,
+    /// Lemmas of verbs that are done by saying that one will.
+    pub pledge: Vec<String>,
 }
 
 /// A denial of what somebody else says.

@@ -83,6 +83,9 @@ impl Coder<'_> {
         }
         self.above(trigger, &mut reading);
         self.sentence(trigger, &mut reading);
+        if self.knowledge.pack.status.performative.pledge.contains(&self.document.tokens[trigger].lemma) {
+            reading.planned = false;
+        }
         reading
     }
 
