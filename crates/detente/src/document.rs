@@ -147,6 +147,8 @@ pub struct Grounded {
     pub home: Option<String>,
     /// Whether the text names hardly any other country.
     pub home_alone: bool,
+    /// The state for which a speech that is printed whole is held.
+    pub delegate: Option<String>,
 }
 
 /// A mention of somebody who can act.

@@ -1,7 +1,8 @@
 //! Channel: how it was said or done, by the words of the clause or of the verb of saying above it.
 
 use super::Coder;
-use crate::{Channel, Span};
+use super::conditions::quad_of;
+use crate::{Channel, Participant, Span};
 
 impl Coder<'_> {
     /// The channel that the words around a predicate name: its own first, then those of its speakers.
@@ -15,6 +16,15 @@ impl Coder<'_> {
             cues.sort_by_key(|&c| c.abs_diff(trigger));
             cues.into_iter().find_map(|cue| self.channel_below(cue, trigger))
         })
+    }
+
+    /// What a delegate thanks for, asks or condemns in a speech that is printed whole is said in that speech, by whoever says "I".
+    pub fn spoken(&self, kind: &str, actors: &[Participant]) -> Option<Channel> {
+        let delegate = self.grounded.delegate.as_ref()?;
+        let words = matches!(quad_of(self.knowledge, kind), 1 | 3) && kind != "CONSULT";
+        let own = |p: &&Participant| p.actor.country.as_ref() == Some(delegate);
+        let speaker = actors.first().filter(own).filter(|_| words)?;
+        Some(Channel { name: "speech".to_string(), span: speaker.span })
     }
 
     /// A channel word at a verb or among its own nominals, not inside another clause.

@@ -114,7 +114,8 @@ fn claim(coder: &Coder<'_>, frame: &Frame<'_>, frames: &[Frame<'_>]) -> Result<C
         due,
         place: coder.place_of(frame, &spans, ahead(frame, &reading)),
         channel: coder
-            .channel(frame.trigger, frame.pattern.channel.as_deref().or(frame.entry.channel.as_deref())),
+            .channel(frame.trigger, frame.pattern.channel.as_deref().or(frame.entry.channel.as_deref()))
+            .or_else(|| coder.spoken(&kind, &actors)),
         attribution: coder.speakers(frame.trigger),
         baseline: since_when(coder, frame, evidence),
         evidence,

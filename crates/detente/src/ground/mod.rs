@@ -28,7 +28,7 @@ pub fn ground(knowledge: &Knowledge, document: Document) -> Grounded {
     mentions.sort_by_key(|m| m.head);
     anaphora::places(knowledge, &document, &mentions, &mut places);
     let (home, home_alone) = home.map_or((None, false), |h| (Some(h.country), h.alone));
-    Grounded { document, mentions, times, places, home, home_alone }
+    Grounded { document, mentions, times, places, home, home_alone, delegate }
 }
 
 impl Grounded {
