@@ -58,6 +58,16 @@ pub struct Claim {
     pub reasons: Vec<String>,
 }
 
+/// Ids of entries that stand for the judge begin so.
+pub(crate) const JUDGE: &str = "judge/";
+
+impl Claim {
+    /// Whether no entry of the lexicon fired.
+    pub fn is_by_judge_alone(&self) -> bool {
+        self.entry.starts_with(JUDGE)
+    }
+}
+
 /// An actor in its part.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Participant {

@@ -336,6 +336,8 @@ pub struct AttributionCues {
     pub nouns: Vec<String>,
     /// Verbs whose subject says what their object names ("issued a statement that").
     pub giving: Vec<String>,
+    /// Lemmas of what a delegate who speaks for a state calls "mine".
+    pub delegate: Vec<String>,
     /// Nouns with an infinitive ("pledge to").
     pub intention_nouns: Vec<String>,
     /// Verbs of saying whose "-ing" form is what is said ("denied having met").

@@ -8,7 +8,11 @@ impl Coder<'_> {
     /// The channel that the words around a predicate name: its own first, then those of its speakers.
     pub fn channel(&self, trigger: usize, entry: Option<&str>) -> Option<Channel> {
         if let Some(name) = entry {
-            return Some(Channel { name: name.to_string(), span: self.document.tokens[trigger].span });
+            let words = self.knowledge.pack.attribution.channel.get(name);
+            let mut clause = self.clause(trigger).into_iter();
+            let named = clause.find_map(|t| words?.iter().find_map(|word| self.word_at(t, word)));
+            let span = named.unwrap_or(self.document.tokens[trigger].span);
+            return Some(Channel { name: name.to_string(), span });
         }
         let own = self.channel_below(trigger, trigger);
         own.or_else(|| {

@@ -22,6 +22,10 @@ pub(super) fn claims(coder: &Coder<'_>, judge: Judge<'_>, frames: &[Frame<'_>]) 
             coder.tried(frame.trigger, frame.entry, || said_by(outer));
             continue;
         }
+        if let Some(deed) = frames.iter().find(|deed| coder.performs(deed.trigger, frame.trigger)) {
+            coder.tried(frame.trigger, frame.entry, || Outcome::Outranked { by: deed.entry.id.clone() });
+            continue;
+        }
         match claim(coder, frame, frames) {
             Ok(mut claim) => {
                 if frame.entry.reply && answered(&mut claim, &out) {
@@ -71,7 +75,8 @@ fn content_of<'f, 'a>(
     frames: &'f [Frame<'a>],
 ) -> Option<&'f Frame<'a>> {
     let below = |t: usize, top: usize| coder.document.is_below(t, top);
-    frames.iter().filter(|outer| outer.trigger != frame.trigger).find(|outer| {
+    let wishes = |outer: &&Frame<'_>| coder.performs(frame.trigger, outer.trigger);
+    frames.iter().filter(|outer| outer.trigger != frame.trigger && !wishes(outer)).find(|outer| {
         let content = outer.content.iter().any(|&c| below(frame.trigger, c) && !below(outer.trigger, c));
         let slogan = outer.entry.kind == "PROTEST" && frame.entry.kind == "REQUEST";
         content || slogan && below(frame.trigger, outer.trigger)

@@ -49,10 +49,10 @@ impl Coder<'_> {
         let second = claim.recipients.first().map(|p| p.span).or_else(|| claim.actors.get(1).map(|p| p.span));
         let Some(opinion) = self.opinion(judge, first.span, second) else { return true };
         let entry = claim.confidence;
-        claim.confidence = self.calibrated(entry, opinion.of(&claim.kind), frame);
+        claim.confidence = self.calibrated(claim, opinion.of(&claim.kind));
         let says = told(&opinion, claim, entry);
-        let factor = (claim.confidence / entry * 100.0).round() / 100.0;
-        self.tried(frame.trigger, frame.entry, || inferred(factor, &format!("the judge says {says}")));
+        let judged = || Outcome::Judged { says: says.clone(), confidence: claim.confidence };
+        self.tried(frame.trigger, frame.entry, judged);
         if claim.modes.is_empty() && opinion.best().0 == claim.kind && opinion.of(&claim.kind) >= PREFERRED {
             claim.modes = opinion.modes.iter().map(ToString::to_string).collect();
         }
@@ -61,10 +61,10 @@ impl Coder<'_> {
     }
 
     /// The probability that a claim is right, by the codebook's curve.
-    fn calibrated(&self, entry: f64, own: f64, frame: &Frame<'_>) -> f64 {
+    fn calibrated(&self, claim: &Claim, own: f64) -> f64 {
         let fit = &self.knowledge.pack.confidence;
-        let alone = if frame.entry.id.starts_with("judge/") { fit.alone } else { 0.0 };
-        1.0 / (1.0 + (-(fit.constant + fit.entry * entry + fit.judge * own + alone)).exp())
+        let alone = if claim.is_by_judge_alone() { fit.alone } else { 0.0 };
+        1.0 / (1.0 + (-(fit.constant + fit.entry * claim.confidence + fit.judge * own + alone)).exp())
     }
 }
 

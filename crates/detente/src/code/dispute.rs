@@ -47,14 +47,10 @@ impl Coder<'_> {
     /// A denial of the actors in the sentence of the predicate, or at the head of the next one.
     fn denied_beside(&self, trigger: usize, actors: &[Participant]) -> Option<String> {
         let here = self.document.tokens[trigger].sentence;
-        let near = |t: usize| {
-            let token = &self.document.tokens[t];
-            token.sentence == here || token.sentence == here + 1 && token.head.is_none()
-        };
-        let denies = |t: &usize| {
-            near(*t) && *t != trigger && self.dispute_words().deny.contains(&self.document.tokens[*t].lemma)
-        };
-        let denial = (0..self.document.tokens.len()).filter(denies).find(|&t| {
+        let sentence = |s: usize| self.document.sentences.get(s).map_or(0..0, |s| s.tokens.clone());
+        let next = sentence(here + 1).filter(|&t| self.document.tokens[t].head.is_none());
+        let denies = |t: &usize| self.dispute_words().deny.contains(&self.document.tokens[*t].lemma);
+        let denial = sentence(here).chain(next).filter(|t| *t != trigger && denies(t)).find(|&t| {
             !self.document.is_below(trigger, t) && self.is_by(t, actors) && self.is_of_charge(t)
         })?;
         Some(format!("\"{}\" by the one who is to have done it: disputed", self.document.form(denial)))
@@ -63,7 +59,8 @@ impl Coder<'_> {
     /// Whether the actors, or their state, are the subject of a verb that is not itself denied.
     fn is_by(&self, verb: usize, actors: &[Participant]) -> bool {
         let subjects = self.at(verb, "subj");
-        let negated = self.document.children(verb, "advmod").any(|a| self.document.form(a) == "not");
+        let mut children = self.document.tokens[verb].children.iter();
+        let negated = children.any(|&c| self.document.tokens[c].feature("Polarity") == "Neg");
         let states = subjects.into_iter().filter_map(|t| self.grounded.mention(t)).flat_map(|m| &m.actors);
         !negated
             && states

@@ -83,8 +83,10 @@ impl Coder<'_> {
         }
         self.above(trigger, &mut reading);
         self.sentence(trigger, &mut reading);
-        if self.knowledge.pack.status.performative.pledge.contains(&self.document.tokens[trigger].lemma) {
+        let lemma = &self.document.tokens[trigger].lemma;
+        if reading.planned && self.knowledge.pack.status.performative.pledge.contains(lemma) {
             reading.planned = false;
+            reading.reasons.push(format!("\"{lemma}\" is done by saying that one will"));
         }
         reading
     }
@@ -285,7 +287,7 @@ impl Coder<'_> {
     }
 
     /// "Would like to thank", "let me congratulate": the deed is done by saying so, whatever stands above it.
-    fn performs(&self, deed: usize, wish: usize) -> bool {
+    pub fn performs(&self, deed: usize, wish: usize) -> bool {
         let words = &self.knowledge.pack.status.performative;
         let lemma = |t: usize| &self.document.tokens[t].lemma;
         let below = matches!(self.document.tokens[deed].deprel, "xcomp" | "ccomp");

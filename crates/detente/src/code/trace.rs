@@ -83,6 +83,13 @@ pub enum Outcome {
         /// What.
         what: String,
     },
+    /// Of a claim: what the judge says of it, and the confidence that this and the entry's give together.
+    Judged {
+        /// Its probabilities, and the confidence of the entry.
+        says: String,
+        /// Between 0 and 1.
+        confidence: f64,
+    },
 }
 
 /// What must or must not stand at a position.

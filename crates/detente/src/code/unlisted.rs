@@ -3,6 +3,7 @@
 use super::frames::{Frame, predicate};
 use super::trace::Outcome;
 use super::{Coder, Judge};
+use crate::claim::JUDGE;
 use crate::{MentionKind, Participant};
 use detente_english::Upos;
 use detente_knowledge::{Class, Entry, Knowledge, Pattern};
@@ -56,7 +57,7 @@ pub(super) struct Unlisted {
 impl Unlisted {
     pub fn new(knowledge: &Knowledge) -> Unlisted {
         let entry =
-            |code: &String| Entry { id: format!("judge/{code}"), kind: code.clone(), ..Entry::default() };
+            |code: &String| Entry { id: format!("{JUDGE}{code}"), kind: code.clone(), ..Entry::default() };
         Unlisted {
             entries: knowledge.pack.types.iter().map(|t| entry(&t.code)).collect(),
             pattern: Pattern::default(),

@@ -93,10 +93,24 @@ impl Asked<'_> {
 
     fn confidence(&self, out: &mut Outline) {
         out.line(0, format!("Confidence: {:.3}", self.claim().confidence));
-        out.line(1, "0.9: an entry of the lexicon fired");
+        let fired = if self.claim().is_by_judge_alone() {
+            "0.9: no entry of the lexicon fired, the judge is sure"
+        } else {
+            "0.9: an entry of the lexicon fired"
+        };
+        out.line(1, fired);
         for trial in &self.own {
-            if let Outcome::Inferred { factor, what } = &trial.outcome {
-                out.line(1, format!("× {factor}: {what}"));
+            match &trial.outcome {
+                Outcome::Inferred { factor, what } => out.line(1, format!("× {factor}: {what}")),
+                Outcome::Judged { says, confidence } => {
+                    out.line(
+                        1,
+                        format!(
+                            "{confidence:.3} by the curve of codebook/confidence.toml: the judge says {says}"
+                        ),
+                    );
+                }
+                _ => {}
             }
         }
     }
@@ -112,7 +126,10 @@ impl Asked<'_> {
                     lines
                         .push(format!("without the words that give the status: {kind}, {}", status.as_str()));
                 }
-                Outcome::Coded { .. } | Outcome::WithoutCues { .. } | Outcome::Inferred { .. } => {}
+                Outcome::Coded { .. }
+                | Outcome::WithoutCues { .. }
+                | Outcome::Inferred { .. }
+                | Outcome::Judged { .. } => {}
                 _ => lines.push(told(document, trial)),
             }
         }

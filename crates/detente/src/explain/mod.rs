@@ -72,6 +72,7 @@ fn told(document: &Document, trial: &Trial) -> String {
             format!("the judge says {share:.2}, and {reversed:.2} that it goes the other way round")
         }
         Outcome::Inferred { factor, what } => format!("× {factor}: {what}"),
+        Outcome::Judged { says, confidence } => format!("{confidence:.3}: the judge says {says}"),
     };
     format!("{entry} ({kind}): {what}")
 }

@@ -4,6 +4,11 @@ use crate::{Document, Sentence, Span, Token};
 use detente_english::Upos;
 
 impl Document {
+    /// Whether a span stands in what somebody is quoted with.
+    pub fn is_spoken(&self, span: Span) -> bool {
+        self.quotes.iter().any(|q| q.kind.is_speech() && q.content.contains(span))
+    }
+
     /// Lists every token's children anew from the heads.
     pub(super) fn renew_children(&mut self) {
         for token in &mut self.tokens {

@@ -173,7 +173,7 @@ fn reasons(event: &Event) -> Vec<(String, String)> {
     let rule = match &claim.cameo {
         Some(code) if claim.kind.is_empty() => format!("no type for {code}, which {} gives", claim.entry),
         Some(code) => format!("{code} by {}", claim.entry),
-        None if claim.entry.starts_with("judge/") => "no lexicon entry; by the judge alone".to_string(),
+        None if claim.is_by_judge_alone() => "no lexicon entry; by the judge alone".to_string(),
         None => format!("lexicon entry {}", claim.entry),
     };
     let mut out = vec![("type".to_string(), rule)];

@@ -1,7 +1,7 @@
 //! The codebook for people: what stands on which page. [`super::markdown`] and [`super::html`] write it.
 
 use detente_knowledge::schema::{Accept, Border, EventType, Pack, Reject};
-use detente_knowledge::{Context, ContextReject, Entry, Label, LabelAccept, LabelReject};
+use detente_knowledge::{Context, Entry, Label, LabelAccept, LabelReject};
 
 /// A page of the codebook.
 #[derive(Debug, Clone, PartialEq)]
@@ -253,22 +253,34 @@ fn contexts(contexts: &[Context]) -> CodebookPage {
     CodebookPage { name: "contexts".into(), title: "Contexts".into(), blocks }
 }
 
-/// Accepted and rejected sentences, each under a line that says so.
+/// The sentences of a context.
 fn examples_of(context: &Context) -> [Block; 4] {
-    let words = |text: &str, words: &str| marked(text, &[(Mark::Words, &[words.to_string()])]);
-    let rejected = |r: &ContextReject| {
-        let mut out = words(&r.text, &r.words);
-        let instead =
-            if r.instead.is_empty() { String::new() } else { format!(" {}.", r.instead.join(", ")) };
-        out.push(Piece::Plain(format!(" [{}{instead}]", r.why)));
-        out
-    };
+    let accepted = context.accept.iter().map(|a| shown(&a.text, &a.words)).collect();
+    let rejected = context.reject.iter().map(|r| not_shown(&r.text, &r.words, &r.why, &r.instead)).collect();
+    sentences(accepted, rejected)
+}
+
+/// Accepted and rejected sentences, each under a line that says so.
+fn sentences(accepted: Vec<Vec<Piece>>, rejected: Vec<Vec<Piece>>) -> [Block; 4] {
     [
         Block::Text(plain("Accepted:")),
-        Block::List(context.accept.iter().map(|a| words(&a.text, &a.words)).collect()),
+        Block::List(accepted),
         Block::Text(plain("Rejected:")),
-        Block::List(context.reject.iter().map(rejected).collect()),
+        Block::List(rejected),
     ]
+}
+
+/// A sentence with the words that speak for what it shows, or look like it.
+fn shown(text: &str, words: &str) -> Vec<Piece> {
+    marked(text, &[(Mark::Words, &[words.to_string()])])
+}
+
+/// A rejected sentence with the reason, and what it shows instead.
+fn not_shown(text: &str, words: &str, why: &str, instead: &[String]) -> Vec<Piece> {
+    let mut out = shown(text, words);
+    let instead = if instead.is_empty() { String::new() } else { format!(" {}.", instead.join(", ")) };
+    out.push(Piece::Plain(format!(" [{why}{instead}]")));
+    out
 }
 
 fn labels(page: &str, title: &str, about: &str, labels: &[Label]) -> CodebookPage {
@@ -282,26 +294,23 @@ fn labels(page: &str, title: &str, about: &str, labels: &[Label]) -> CodebookPag
 
 /// A label below a line about it: rule, borders, accepted and rejected sentences.
 fn label(label: &Label, about: Vec<Piece>) -> Vec<Block> {
-    let words = |text: &str, words: &str| marked(text, &[(Mark::Words, &[words.to_string()])]);
     let accepted = |a: &LabelAccept| {
         let goal = a.open.iter().flat_map(|open| plain(format!(" [not found yet: {open}]")));
-        words(&a.text, &a.words).into_iter().chain(goal).collect()
+        shown(&a.text, &a.words).into_iter().chain(goal).collect()
     };
     let rejected = |r: &LabelReject| {
-        let instead = r.instead.as_deref().filter(|code| !code.is_empty());
-        let instead = instead.map_or(String::new(), |code| format!(" {code}."));
-        words(&r.text, &r.words).into_iter().chain(plain(format!(" [{}{instead}]", r.why))).collect()
+        let instead: Vec<String> = r.instead.iter().filter(|code| !code.is_empty()).cloned().collect();
+        not_shown(&r.text, &r.words, &r.why, &instead)
     };
     let border = |b: &Border| [code(&b.with), plain(format!(": {}", b.rule))].concat();
-    vec![
+    let mut out = vec![
         Block::Text(about),
         Block::Text(plain(&label.rule)),
         Block::List(label.border.iter().map(border).collect()),
-        Block::Text(plain("Accepted:")),
-        Block::List(label.accept.iter().map(accepted).collect()),
-        Block::Text(plain("Rejected:")),
-        Block::List(label.reject.iter().map(rejected).collect()),
-    ]
+    ];
+    let (accept, reject) = (label.accept.iter().map(accepted), label.reject.iter().map(rejected));
+    out.extend(sentences(accept.collect(), reject.collect()));
+    out
 }
 
 #[cfg(test)]

@@ -36,6 +36,7 @@ const REDIRECTS: usize = 5;
 #[derive(Debug, Clone, Default)]
 pub struct Settings {
     /// For one question, its answer and whatever stands between.
+    #[cfg_attr(not(feature = "fetch"), allow(dead_code, reason = "nothing is asked without the feature"))]
     pub timeout: Duration,
     /// Whether every host may be asked, wherever it lies.
     pub private: bool,

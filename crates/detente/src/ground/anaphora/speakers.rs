@@ -21,8 +21,7 @@ impl Anaphora<'_> {
     /// Outside of quotations, "I" and "we" of a delegate are the state.
     fn delegated(&self, token: usize) -> Option<Found> {
         let country = self.delegate?;
-        let at = self.document.tokens[token].span;
-        if self.document.quotes.iter().any(|q| q.kind.is_speech() && q.content.contains(at)) {
+        if self.document.is_spoken(self.document.tokens[token].span) {
             return None;
         }
         let reason = format!("\"{}\" speaks for {country}", self.document.form(token));

@@ -5,8 +5,7 @@ use super::story::is_open;
 use crate::{Mention, MentionKind};
 use detente_english::Upos;
 
-/// Bodies that a delegate calls "mine", and how often that is said at least.
-const MINE: [&str; 6] = ["country", "government", "delegation", "nation", "people", "republic"];
+/// So often a delegate says "my country" at least.
 const SAID: usize = 2;
 
 /// So many times more often than any other one is the delegate's country named, unless it is spoken on its behalf.
@@ -26,10 +25,10 @@ impl Nominals<'_> {
     pub(super) fn is_mine(&self, token: usize) -> bool {
         let this = &self.document.tokens[token];
         let mine = |p: usize| matches!(self.document.form(p).to_lowercase().as_str(), "my" | "our");
-        MINE.contains(&this.lemma.to_lowercase().as_str())
+        self.knowledge.pack.attribution.delegate.contains(&this.lemma.to_lowercase())
             && matches!(this.upos, Upos::Noun | Upos::Propn)
             && self.document.children(token, "nmod:poss").any(mine)
-            && !self.document.quotes.iter().any(|q| q.kind.is_speech() && q.content.contains(this.span))
+            && !self.document.is_spoken(this.span)
     }
 
     /// Gives "my Government" its country.
