@@ -290,7 +290,8 @@ impl Coder<'_> {
     pub fn performs(&self, deed: usize, wish: usize) -> bool {
         let words = &self.knowledge.pack.status.performative;
         let lemma = |t: usize| &self.document.tokens[t].lemma;
-        let below = matches!(self.document.tokens[deed].deprel, "xcomp" | "ccomp");
+        let this = &self.document.tokens[deed];
+        let below = this.head == Some(wish) && (this.is("xcomp") || this.is("ccomp"));
         below && words.wish.contains(lemma(wish)) && words.deed.contains(lemma(deed))
     }
 
