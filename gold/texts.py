@@ -1,14 +1,16 @@
 """Rebuilds the articles of the gold coding from their corpora, as JSONL for `detente code`.
 
-    python gold/texts.py --data DIR [--part open|held|sealed|all] [--documents gold/contexts-documents.tsv] > articles.jsonl
+    python gold/texts.py --data DIR [--part PART|all] [--documents gold/contexts-documents.tsv] > articles.jsonl
 
-DIR holds stories/ecbplus, meantime and treebank as described in training/README.md. ECB+ and MEANTIME come as tokens: the
-text is these tokens with the spacing of print, three sentences a paragraph, the first sentence as the headline. GUM keeps
-its own spacing and paragraphs. The offsets in events.jsonl are code points into this text, so a change here moves them.
+DIR holds stories/ecbplus, meantime, treebank, time, attribution and html as described in training/README.md. ECB+ and
+MEANTIME come as tokens: the text is these tokens with the spacing of print, three sentences a paragraph, the first sentence
+as the headline. The others keep their own spacing and paragraphs, TimeML without its marks. The offsets in events.jsonl are
+code points into this text, so a change here moves them.
 """
 
 import argparse
 import csv
+import html
 import json
 import pathlib
 import re
@@ -61,19 +63,52 @@ def of_gum(path, name):
     return "\n\n".join(" ".join(p) for p in paragraphs if p), day
 
 
+def of_timeml(path):
+    """(text, day of writing) of a document of TimeBank or AQUAINT."""
+    source = path.read_text(encoding="utf-8")
+    plain = lambda marked: html.unescape(re.sub(r"<[^>]+>", "", marked)).replace("``", '"').replace("''", '"')
+    title = re.search(r"<TITLE>(.*?)</TITLE>", source, re.S)
+    body = plain(re.search(r"<TEXT>(.*?)</TEXT>", source, re.S).group(1))
+    paragraphs = [" ".join(p.split()) for p in re.split(r"\n\s*\n", body)]
+    day = re.search(r"<DCT>.*?value=\"(\d{4}-\d\d-\d\d)", source, re.S).group(1)
+    return "\n\n".join(p for p in ([plain(title.group(1)).strip()] if title else []) + paragraphs if p), day
+
+
+def of_page(path, key):
+    """(text, day of writing) of one page of a publisher, as its expected extraction has it."""
+    page = json.loads(path.read_text(encoding="utf-8"))[key]
+    blocks = [page["title"], *page["body"]["summary"]]
+    for section in page["body"]["sections"]:
+        blocks += [*section["headline"], *section["paragraphs"]]
+    return "\n\n".join(" ".join(block.split()) for block in blocks if block.strip()), page["publishing_date"][:10]
+
+
+def article(path, name):
+    """(text, day of writing) of one article; the day is empty where its corpus does not say it."""
+    if path.suffix == ".json":
+        return of_page(path, name)
+    if name:
+        return of_gum(path, name)
+    if path.suffix == ".tml":
+        return of_timeml(path)
+    if path.suffix == ".txt":
+        return path.read_text(encoding="utf-8").strip(), ""
+    return of_tokens(path), ""
+
+
 def articles(data, part, documents=HERE / "documents.tsv"):
     with open(documents, encoding="utf-8") as rows:
         for row in csv.DictReader(rows, delimiter="\t"):
             if part in ("all", row["part"]):
                 path, _, name = row["source"].partition("#")
-                text, day = of_gum(data / path, name) if name else (of_tokens(data / path), "")
+                text, day = article(data / path, name)
                 yield {"id": row["document"], "published": row["published"] or day, "text": text}
 
 
 def main():
     args = argparse.ArgumentParser()
     args.add_argument("--data", required=True, type=pathlib.Path)
-    args.add_argument("--part", choices=("open", "held", "sealed", "all"), default="all")
+    args.add_argument("--part", default="all")
     args.add_argument("--documents", type=pathlib.Path, default=HERE / "documents.tsv")
     a = args.parse_args()
     for article in articles(a.data, a.part, a.documents):
