@@ -16,17 +16,21 @@ pub(crate) struct Dateline<'a> {
 /// No dateline is longer, in bytes.
 const LONGEST: usize = 90;
 
+/// Dashes behind a dateline, and how much of what is looked for stands before the dash.
+const DASHES: [(&str, usize); 6] = [("—", 0), ("–", 0), (" - ", 0), ("--", 0), (" _ ", 0), (")_", 1)];
+
 /// The dateline that opens a paragraph.
 pub(crate) fn dateline(paragraph: &str) -> Option<Dateline<'_>> {
     let (opening, rest) = split(paragraph)?;
-    let begins = rest.trim_start().chars().next()?;
-    if !(begins.is_uppercase() || begins.is_ascii_digit() || matches!(begins, '"' | '“' | '\'' | '‘')) {
-        return None;
-    }
     let (before, agency) = match opening.split_once('(') {
-        Some((before, inside)) => (before, inside.trim_end().strip_suffix(')')),
+        Some((before, inside)) => (before, inside.trim_end().strip_suffix(')').map(str::trim)),
         None => (opening, None),
     };
+    // A line of its own has an agency: "NAIROBI, Kenya (AP) --".
+    let begins = |c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '"' | '“' | '\'' | '‘');
+    if !rest.trim_start().chars().next().map_or(agency.is_some(), begins) {
+        return None;
+    }
     let place = before.split(',').next()?.trim();
     let named = is_capitals(place) || agency.is_some() && is_name(place);
     (named && before.split(',').skip(1).all(is_place_or_day)).then(|| Dateline {
@@ -38,10 +42,9 @@ pub(crate) fn dateline(paragraph: &str) -> Option<Dateline<'_>> {
 
 /// What stands before the first dash that parts words, or up to an agency without a dash ("SEOUL (Reuters) ").
 fn split(paragraph: &str) -> Option<(&str, &str)> {
-    let dash = ["—", "–", " - ", " -- ", "--"]
-        .iter()
-        .filter_map(|d| paragraph.find(d).map(|at| (at, d.len())))
-        .min()?;
+    let found = DASHES.iter().filter_map(|&(mark, own)| Some((paragraph.find(mark)? + own, mark.len() - own))).min();
+    let own_line = || [" -", " _"].iter().find_map(|end| paragraph.strip_suffix(end)).map(|p| (p.len(), 2));
+    let dash = found.or_else(own_line)?;
     (dash.0 <= LONGEST).then(|| (paragraph[..dash.0].trim_end(), &paragraph[dash.0 + dash.1..]))
 }
 
@@ -84,6 +87,9 @@ mod tests {
         assert_eq!(read("YEREVAN/BAKU - Armenia said"), Some(("YEREVAN/BAKU", None)));
         assert_eq!(read("Seoul, South Korea (Wire) — North"), Some(("Seoul", Some("Wire"))));
         assert_eq!(read("NEW YORK -- Envoys"), Some(("NEW YORK", None)));
+        assert_eq!(read("OSLO, Norway (Wire)_ Envoys met"), Some(("OSLO", Some("Wire"))));
+        assert_eq!(read("NAIROBI, Kenya (Wire) --"), Some(("NAIROBI", Some("Wire"))));
+        assert_eq!(read("NAIROBI, Kenya (Wire) _"), Some(("NAIROBI", Some("Wire"))));
     }
 
     #[test]
@@ -92,5 +98,6 @@ mod tests {
         assert_eq!(read("The talks - the first since May - ended."), None);
         assert_eq!(read("NATO — which met in Brussels — agreed."), None);
         assert_eq!(read("Envoys met in Geneva."), None);
+        assert_eq!(read("WHAT COMES NEXT --"), None);
     }
 }

@@ -87,6 +87,7 @@ impl<'a> Page<'a> {
         self.author_roles();
         self.newsletters();
         self.comments();
+        self.datelines();
         let start = self.first_prose().unwrap_or(self.lines.len());
         self.head(start);
         self.tail();
@@ -157,6 +158,16 @@ impl<'a> Page<'a> {
                     .for_each(|i| self.set(i, ParagraphKind::Comments, "below the heading of the comments"));
             }
             above += self.lines[i].words;
+        }
+    }
+
+    /// A dateline with a line of its own, as wires write it.
+    fn datelines(&mut self) {
+        for i in 0..self.lines.len() {
+            let text = self.lines[i].text;
+            if self.open(i) && dateline(text).is_some_and(|d| d.length == text.len()) {
+                self.set(i, ParagraphKind::Body, "dateline");
+            }
         }
     }
 

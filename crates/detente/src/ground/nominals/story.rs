@@ -192,8 +192,14 @@ impl Nominals<'_> {
             || agent.kind != "organ" && self.knowledge.sector(&agent.sector).is_some_and(|s| s.domestic)
     }
 
-    /// The country of the place before the first sentence, if all places of that name lie in one.
+    /// The country that the dateline names behind the place, or that of the place, if all of that name lie in one.
     fn country_of_dateline(&self) -> Option<String> {
+        let mut line = self.places.iter().filter(|p| p.head.is_none());
+        let state = line.find(|p| p.kind == "country").and_then(|p| p.country.clone());
+        state.or_else(|| self.country_of_place_in_dateline())
+    }
+
+    fn country_of_place_in_dateline(&self) -> Option<String> {
         let dateline = self.document.article.dateline.as_deref()?;
         let names = self.knowledge.names(&key(dateline));
         let state = |kind: NameKind| match kind {
