@@ -31,7 +31,7 @@ COLUMNS = {
     "countries.csv": "iso3,name,other_names,adjectives,inhabitants,capital,seats,metonyms,cow,gw,from,to,latitude,longitude,source",
     "people": "person,aliases,country,role,sector,from,to,certainty,source",
     "organisations": "name,aliases,code,sector,kind,from,to,source",
-    "agents.csv": "phrase,plural,sector,kind,role,note",
+    "agents.csv": "phrase,plural,sector,kind,role,note,usual",
     "outlets.csv": "name,aliases,country,kind,source",
     "shorthand.csv": "phrase,members,when,source",
     "ships.csv": "prefix,country,sector,source",
@@ -123,6 +123,8 @@ def check_others(tables):
                 tables.error(row, f"unknown country {code}")
     for row in tables.rows["agents.csv"]:
         check_sector(tables, row)
+        if row["usual"] and row["usual"] not in tables.countries and row["usual"] not in tables.bodies:
+            tables.error(row, f"unknown country or body {row['usual']}")
 
 
 def check_countries(tables):

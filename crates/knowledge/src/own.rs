@@ -109,6 +109,7 @@ impl Knowledge {
             kind: known.map_or_else(|| "person".to_string(), |a| a.kind.clone()),
             role: known.map(|a| a.role.clone()).unwrap_or_default(),
             note: format!("{file}:{}", entry.line),
+            usual: String::new(),
         }
     }
 }

@@ -240,6 +240,12 @@ pub struct Pattern {
     /// Adds to the entry's `reciprocal`.
     #[serde(default)]
     pub reciprocal: bool,
+    /// Nobody but those at the positions is the recipient: the judge adds none.
+    #[serde(default)]
+    pub closed: bool,
+    /// The recipient makes it an event even where nobody says who did it ("the bombing of the embassy").
+    #[serde(default)]
+    pub unknown: bool,
     /// Sector of those who can only have done it where a passive names nobody ("46 people were arrested": COP).
     #[serde(default)]
     pub implied: Option<String>,
@@ -422,6 +428,8 @@ pub struct Agent {
     pub kind: String,
     pub role: String,
     pub note: String,
+    #[serde(default)]
+    pub usual: String,
 }
 
 /// A news agency, newspaper or broadcaster.

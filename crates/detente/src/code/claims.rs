@@ -112,7 +112,7 @@ fn claim(coder: &Coder<'_>, frame: &Frame<'_>, frames: &[Frame<'_>]) -> Result<C
         modes: modes(coder, frame, frames, &kind),
         cameo: None,
         contexts: coder.contexts(frame.trigger),
-        actor_reason: None,
+        actor_reason: actors.is_empty().then(|| "not stated".to_string()),
         recipient_reason: recipient_reason(coder, frame, &recipients, reciprocal),
         reciprocal,
         alleged: reading.alleged || coder.is_claimed(frame.trigger) || is_partisan(coder, frame),

@@ -31,6 +31,9 @@ impl Coder<'_> {
                 lower(0.8, &|| format!("\"{}\" has no country", words()));
             }
         }
+        if frame.actors.is_empty() {
+            lower(0.8, &|| "nobody says who did it".to_string());
+        }
         if self.document.tokens[frame.trigger].upos == Upos::Noun
             && self.support_verb(frame.trigger).is_none()
         {

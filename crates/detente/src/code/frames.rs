@@ -55,12 +55,13 @@ fn best<'a>(coder: &Coder<'a>, token: usize) -> Option<Frame<'a>> {
     Some(first)
 }
 
-/// More conditions first, then who has a recipient, then material before verbal conflict, then the order of the files.
-fn rank(coder: &Coder<'_>, frame: &Frame<'_>) -> (usize, usize, bool, u8) {
+/// Who has an actor first, then more conditions, then who has a recipient, then material before verbal conflict, then the order of the files.
+fn rank(coder: &Coder<'_>, frame: &Frame<'_>) -> (bool, usize, usize, bool, u8) {
     let phrase = |lemmas: &[String]| lemmas.iter().filter(|l| l.contains(' ')).count().min(1);
     let words = phrase(&frame.pattern.verb) + phrase(&frame.pattern.noun);
     let conditions = frame.pattern.need.len() + words;
     (
+        !frame.actors.is_empty(),
         conditions,
         frame.content.len().min(1),
         frame.recipients.iter().any(|r| !is_thing_at_home(r)),
@@ -179,10 +180,12 @@ fn fill<'a>(
     let required = coder.knowledge.event_type(&entry.kind).is_some_and(|t| t.recipient == "required");
     // An event between unknown parties is no event for anybody: one of them must have a country or an international code.
     let known = actors.iter().chain(&recipients).any(|p| p.actor.country.is_some());
-    if actors.is_empty() {
+    // In a story of just one country whoever it was is most likely of that country and named elsewhere.
+    let unknown = pattern.unknown && known && !coder.grounded.home_alone;
+    if actors.is_empty() && !unknown {
         return Err(Unfilled::Actor);
     }
-    if required && recipients.is_empty() && actors.len() < 2 {
+    if (required || actors.is_empty()) && recipients.is_empty() && actors.len() < 2 {
         return Err(Unfilled::Recipient);
     }
     if !known {

@@ -103,7 +103,7 @@ impl Coder<'_> {
     /// Something that is no actor but belongs to a country, by its adjective or possessor.
     fn belonging(&self, token: usize) -> Option<Participant> {
         let owner = self
-            .at(token, "poss")
+            .at(token, "gen")
             .into_iter()
             .find_map(|t| self.grounded.mention(t).filter(|m| m.kind != MentionKind::Outlet))?;
         let country = owner.actors.first()?.country.clone()?;
@@ -148,10 +148,18 @@ impl Coder<'_> {
     pub fn implied(&self, trigger: usize, pattern: &Pattern, others: &[Participant]) -> Option<Participant> {
         let sector = pattern.implied.clone().filter(|_| !others.is_empty() && self.is_passive(trigger))?;
         let place = self.country_of_clause(trigger).map(|(country, _)| country);
-        let country = place.or_else(|| self.grounded.home.clone())?;
+        let own = |home: &String| others.iter().all(|p| p.actor.country.as_ref() == Some(home));
+        let home = self.grounded.home.clone().filter(|home| self.is_of_home(trigger) || own(home));
+        let country = place.or(home)?;
         let reason = format!("not named; only {sector} of {country} can have done it");
         let actor = Actor { country: Some(country), sector: Some(sector), ..Actor::default() };
         Some(Participant { actor, code: None, span: self.document.tokens[trigger].span, reason })
+    }
+
+    /// Whether what a clause tells took place at home: in a story of just one country, or where the news itself is told.
+    fn is_of_home(&self, trigger: usize) -> bool {
+        let reported = self.document.article.dateline.is_some();
+        self.grounded.home_alone || reported && self.document.tokens[trigger].sentence <= LEAD
     }
 
     /// A policeman of a country and the gunman whom he shot are of the same one, when nothing says otherwise.
@@ -190,6 +198,9 @@ impl Coder<'_> {
         })
     }
 }
+
+/// Sentences in which a report tells its news, the headline among them: the last one's place.
+const LEAD: usize = 2;
 
 /// Why a thing that is no party has a country.
 const ONLY: &str = "the only country of the story";

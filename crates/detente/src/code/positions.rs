@@ -32,6 +32,7 @@ impl Coder<'_> {
             "iobj" => self.indirect_object(token),
             "comp" => self.complement(token),
             "poss" => self.possessor(token),
+            "gen" => self.genitive(token),
             "mod" => self.modifiers(token),
             "prt" => self.particles(token),
             "any" => return self.any_actor(token),
@@ -105,7 +106,7 @@ impl Coder<'_> {
             "xcomp" => self.controller(token, head, depth),
             "advcl"
                 if t.xpos == "VBG"
-                    && self.document.child(token, "mark").is_some()
+                    && self.document.children(token, "mark").any(|m| self.is_preposition(m))
                     && !self.object(head, depth - 1).is_empty() =>
             {
                 // "Accused Burundi of arming": whoever is accused does it.
@@ -117,6 +118,12 @@ impl Coder<'_> {
             "conj" if self.is_passive(head) => self.object(head, depth - 1),
             _ => Vec::new(),
         }
+    }
+
+    /// "Of", "from" before a participle; "while" and "by" leave it to the subject.
+    fn is_preposition(&self, mark: usize) -> bool {
+        let marks = ["of", "from", "for", "against", "with", "about", "over", "on", "to"];
+        marks.contains(&self.document.tokens[mark].lemma.as_str())
     }
 
     /// Who does what a participle says of a noun: the noun, or whoever sent the letter, message or statement that says it.
@@ -143,9 +150,19 @@ impl Coder<'_> {
             Some(head) if agents.is_empty() && t.deprel == "conj" && self.is_passive(head) => {
                 self.agent(head, depth - 1)
             }
-            _ if agents.is_empty() => self.deeper(token, "by", 3),
+            _ if agents.is_empty() => {
+                let joint = self.agent_of_joint(token);
+                if joint.is_empty() { self.deeper(token, "by", 3) } else { joint }
+            }
             _ => agents,
         }
+    }
+
+    /// "Kidnapped and killed by rebels": the agent stands behind the last of joined passives.
+    fn agent_of_joint(&self, token: usize) -> Vec<usize> {
+        let joint = self.document.children(token, "conj").filter(|&c| self.is_passive(c));
+        let by = |&c: &usize| self.document.preposition(c).as_deref() == Some("by");
+        joint.flat_map(|c| self.document.children(c, "obl")).filter(by).collect()
     }
 
     /// Nominals with a preposition that the parser hung on a phrase of the predicate instead of the predicate.
@@ -350,6 +367,7 @@ impl Coder<'_> {
             .flat_map(|&c| self.document.children(c, "compound").chain(self.document.children(c, "amod")));
         let all: Vec<usize> = children.iter().copied().chain(pairs).collect();
         all.into_iter()
+            .filter(|&c| !self.belongs_to_next(c))
             .filter(|&c| {
                 let child = &self.document.tokens[c];
                 let named = || {
@@ -360,6 +378,28 @@ impl Coder<'_> {
                 child.deprel == "nmod:poss" || named()
             })
             .collect()
+    }
+
+    /// Whose, in the strict sense: a possessor, or a state before the noun, and no building ("the embassy bombing").
+    fn genitive(&self, token: usize) -> Vec<usize> {
+        let mut out = self.possessor(token);
+        out.retain(|&c| {
+            // "Kenya bombings" are where, "U.S. bombings" whose.
+            let short = self.document.form(c).chars().all(|l| l.is_uppercase() || l == '.');
+            let state = |m: &crate::Mention| match m.kind {
+                MentionKind::Country => short,
+                kind => matches!(kind, MentionKind::Demonym | MentionKind::Metonym),
+            };
+            self.document.tokens[c].deprel == "nmod:poss" || self.grounded.mention(c).is_some_and(state)
+        });
+        out
+    }
+
+    /// "The U.S. embassy bombings": the state is the embassy's.
+    fn belongs_to_next(&self, token: usize) -> bool {
+        let (this, next) = (&self.document.tokens[token], self.document.tokens.get(token + 1));
+        let organ = |lemma: &str| self.knowledge.agent(lemma).is_some_and(|a| a.kind == "organ");
+        next.is_some_and(|n| n.head == this.head && n.is("compound") && n.upos == Upos::Noun && organ(&n.lemma))
     }
 
     fn modifiers(&self, token: usize) -> Vec<usize> {

@@ -115,7 +115,8 @@ impl Unlisted {
 
 /// Gives frames without a recipient the nearest party of the clause with which the judge finds the same type.
 pub(super) fn complete(coder: &Coder<'_>, judge: Judge<'_>, frames: &mut [Frame<'_>]) {
-    for frame in frames.iter_mut().filter(|f| f.recipients.is_empty() && f.actors.len() == 1) {
+    let open = |f: &&mut Frame<'_>| f.recipients.is_empty() && f.actors.len() == 1 && !f.pattern.closed;
+    for frame in frames.iter_mut().filter(open) {
         let Some(first) = frame.actors.first().map(|a| a.span) else { continue };
         let mut sides = others(coder, frame.trigger, &frame.actors, Vec::new(), TRIED);
         // Of a state that acts abroad "its embassy" is no other party.

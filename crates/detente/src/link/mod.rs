@@ -45,6 +45,7 @@ fn same(grounded: &Grounded, a: &Claim, b: &Claim) -> bool {
         {
             true
         }
+        _ if a.actors.is_empty() != b.actors.is_empty() => true,
         _ => a.entry == b.entry || shares_words(grounded, a, b),
     }
 }
@@ -79,7 +80,9 @@ fn same_parties(a: &Claim, b: &Claim) -> bool {
     };
     let mutual = a.reciprocal || b.reciprocal || a.kind == "CONSULT";
     let joint = mutual && union(&actors, &recipients) == union(&others, &to);
-    joint || actors == others && (recipients == to || recipients.is_empty() || to.is_empty())
+    // Where a report leaves open who did it, another one says it.
+    let told = (actors.is_empty() || others.is_empty()) && recipients == to;
+    joint || told || actors == others && (recipients == to || recipients.is_empty() || to.is_empty())
 }
 
 /// Country and sector; a state and its government are one party, its soldiers and its citizens are others.
@@ -113,6 +116,7 @@ fn event(grounded: &Grounded, mut claims: Vec<Claim>) -> Event {
             c.place.is_ok(),
             c.channel.is_some(),
             !c.recipients.is_empty(),
+            !c.actors.is_empty(),
             c.baseline.is_some(),
         ];
         // A main clause reports; a subordinate one often only recalls what was reported before.
@@ -139,6 +143,10 @@ fn borrow(claim: &mut Claim, other: &Claim) {
     claim.channel = claim.channel.take().or_else(|| other.channel.clone());
     claim.baseline = claim.baseline.take().or_else(|| other.baseline.clone());
     claim.due = claim.due.or(other.due);
+    if claim.actors.is_empty() {
+        claim.actors.clone_from(&other.actors);
+        claim.actor_reason = claim.actor_reason.take().filter(|_| other.actors.is_empty());
+    }
     if claim.recipients.is_empty() && !claim.reciprocal {
         claim.recipients.clone_from(&other.recipients);
         claim.recipient_reason = claim.recipients.is_empty().then(|| "not stated".to_string());

@@ -13,6 +13,12 @@ impl Nominals<'_> {
     /// The countries that a nominal belongs to: an adjective or name before it, a possessor, or "of", "for", "from", "in"
     /// behind it; several where they are joined ("the presidents of Kenya and Tanzania", "U.S. and South Korean forces").
     pub(super) fn countries_of(&self, head: usize, depth: usize) -> Vec<String> {
+        if OTHERS.contains(&self.document.tokens[head].lemma.as_str()) {
+            return self.countries_before(head);
+        }
+        if let Some(country) = self.country_right_before(head) {
+            return vec![country];
+        }
         let children = &self.document.tokens[head].children;
         let before = ["amod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked", "flat"];
         let direct = children.iter().filter(|&&c| before.contains(&self.document.tokens[c].deprel));
@@ -36,6 +42,21 @@ impl Nominals<'_> {
             }
         }
         Vec::new()
+    }
+
+    /// "The U.S. embassy bombings": the embassy's state hangs beside it on the noun behind both.
+    fn country_right_before(&self, head: usize) -> Option<String> {
+        let token = &self.document.tokens[head];
+        let organ = || self.agent(head).is_some_and(|(agent, _)| agent.kind == "organ");
+        let before = head.checked_sub(1).filter(|_| token.is("compound") && token.upos == Upos::Noun && organ())?;
+        let beside = &self.document.tokens[before];
+        let same = beside.head == token.head && (beside.is("compound") || beside.is("amod"));
+        same.then(|| self.country_at(before))?
+    }
+
+    /// "Kyiv's European allies" are not of Ukraine, "its Russian counterpart" is of Russia.
+    fn countries_before(&self, head: usize) -> Vec<String> {
+        self.document.children(head, "amod").filter_map(|c| self.country_at(c)).collect()
     }
 
     /// The states between which a description leaves the choice: "the Congolese army".
@@ -141,6 +162,12 @@ impl Nominals<'_> {
         known.filter(|_| agent.kind != "person").map(Some)
     }
 }
+
+/// Whose they are, says whom they face.
+const OTHERS: [&str; 13] = [
+    "ally", "neighbor", "neighbour", "rival", "enemy", "foe", "adversary", "opponent", "partner", "counterpart",
+    "critic", "invader", "occupier",
+];
 
 /// What the table of agents notes of words that take the sector of the body they belong to.
 const OF_ITS_BODY: &str = "sector of its body";

@@ -19,6 +19,7 @@ mod newcomers;
 mod phrases;
 mod story;
 mod unknown;
+mod usual;
 
 use crate::{Actor, Document, KnownName, Mention, MentionKind, PlaceMention, Span};
 use detente_english::Upos;
@@ -93,6 +94,7 @@ pub(super) fn mentions(
     if let Some(home) = home.as_ref().filter(|h| h.alone) {
         nominals.settle_newcomers(&home.country, &mut out);
     }
+    nominals.settle_usual(home.as_ref(), &mut out);
     (out, home, delegate)
 }
 

@@ -13,6 +13,9 @@ const OF_MOTION: [&str; 14] = [
     "tour", "cross", "circle", "overfly",
 ];
 
+/// Code of armed groups of no one state.
+const STATELESS: &str = "IMG";
+
 impl Nominals<'_> {
     /// A name of the tables: the first of its meanings that can be meant here.
     pub(super) fn named(&self, head: usize, hit: &KnownName) -> Option<Found> {
@@ -54,10 +57,18 @@ impl Nominals<'_> {
         }
         let day = self.document.article.published;
         let found = match persons::one_of(self.knowledge, &persons, day, &self.states) {
-            Ok((actor, reason)) => (vec![actor], reason),
+            Ok((actor, reason)) => (vec![self.of_said_country(head, actor)], reason),
             Err(reason) => (Vec::new(), reason),
         };
         Some(Found { actors: found.0, kind: MentionKind::Person, reason: found.1 })
+    }
+
+    /// Somebody of an armed group of no one state, of whom the text says the country: "Saudi militant Osama bin Laden".
+    fn of_said_country(&self, head: usize, mut actor: Actor) -> Actor {
+        if actor.country.as_deref() == Some(STATELESS) {
+            actor.country = self.country_of(head, 2).or(actor.country);
+        }
+        actor
     }
 
     /// Whether the story names a state that the person served; those who served none need no such witness.

@@ -58,12 +58,22 @@ impl Nominals<'_> {
                 "ORG" | "GROUP" => MentionKind::Organisation,
                 _ => continue,
             };
-            match out.last_mut().filter(|(tokens, k)| begin == "I" && tokens.end == at && *k == kind) {
+            // "Margalit Har-Shefi": what a hyphen joins is one name.
+            let hyphened = |end: usize| end + 1 == at && self.is_hyphen(end);
+            let goes_on = |end: usize| begin == "I" && end == at || hyphened(end);
+            match out.last_mut().filter(|(tokens, k)| goes_on(tokens.end) && *k == kind) {
                 Some((tokens, _)) => tokens.end = at + 1,
                 None => out.push((at..at + 1, kind)),
             }
         }
         out
+    }
+
+    /// Whether a token is a hyphen without spaces.
+    fn is_hyphen(&self, token: usize) -> bool {
+        let (before, after) = (self.document.tokens[token - 1].span, self.document.tokens[token + 1].span);
+        let own = self.document.tokens[token].span;
+        self.document.form(token) == "-" && before.end == own.start && own.end == after.start
     }
 
     fn head_of(&self, tokens: Range<usize>) -> usize {

@@ -46,11 +46,12 @@ impl Nominals<'_> {
             return None;
         }
         let acting = self.acting(mentions, &home);
+        let alone = home.first().is_some_and(|country| home.len() == 1 && self.is_alone(mentions, country));
         for at in 0..mentions.len() {
             let head = mentions[at].head;
             let Some((agent, _)) = self.agent(head).filter(|_| is_open(&mentions[at])) else { continue };
             let fits = self.is_domestic(head, agent) && !self.points_back(head, agent);
-            if !fits || self.meets(mentions, at, &home) {
+            if !fits || self.meets(mentions, at, &home) || !alone && self.may_be_anybody(head, agent) {
                 continue;
             }
             // A crowd is of the country of the story; a ministry may be of any state that acts in it.
@@ -88,6 +89,11 @@ impl Nominals<'_> {
         let children = &self.document.tokens[head].children;
         let both = children.iter().any(|&c| matches!(self.document.form(c), "both" | "Both"));
         both || people && self.is_definite(head)
+    }
+
+    /// Where several states act, people to whom something is done may be of any of them.
+    fn may_be_anybody(&self, head: usize, agent: &Agent) -> bool {
+        agent.sector == "CVL" && agent.kind == "person" && self.document.tokens[head].deprel != "nsubj"
     }
 
     pub(super) fn place(&self, mention: &mut Mention, agent: &Agent, country: &str, why: &str) {

@@ -16,10 +16,13 @@ impl Nominals<'_> {
         {
             return None;
         }
-        if let Some(found) = self.office_word(head) {
+        let name = self.name_of(head);
+        // "Amir" after "Yigal Amir" is no emir.
+        if self.called_by(&spelled_words(&name)).is_none()
+            && let Some(found) = self.office_word(head)
+        {
             return Some(found);
         }
-        let name = self.name_of(head);
         if let Some(found) = self.ship(&name) {
             return Some(found);
         }
@@ -69,6 +72,7 @@ impl Nominals<'_> {
             return None;
         }
         match persons::by_surname(self.knowledge, word, day, &self.states) {
+            Ok(person) if self.is_called_otherwise(head, &person) => None,
             Ok(person) => {
                 let (actor, reason) = persons::on_day(self.knowledge, &person, Some(day));
                 found(vec![actor], format!("family name of {reason}"))
@@ -78,12 +82,30 @@ impl Nominals<'_> {
         }
     }
 
+    /// Whether the text writes a longer name with this word at its end that is not this person's: "Scott Ritter".
+    fn is_called_otherwise(&self, head: usize, person: &str) -> bool {
+        let own = spelled_words(person);
+        let word = self.document.form(head);
+        let other = |&at: &usize| {
+            let given = at.checked_sub(1).filter(|&g| self.document.tokens[g].name.ends_with("-PER"));
+            let given = given.map(|g| spelled_words(self.document.form(g)));
+            self.document.form(at) == word && given.is_some_and(|g| g.iter().any(|w| w.len() > 1 && !own.contains(w)))
+        };
+        (0..self.document.tokens.len()).any(|at| other(&at))
+    }
+
+    /// Whether a token ends a name that the model tags, so that it is no title: "Yigal Amir".
+    fn is_last_name(&self, token: usize) -> bool {
+        self.document.tokens[token].name == "I-PER"
+    }
+
     /// "Spokesman Kim Eui-kyeom", "Kim Eui-kyeom, the president's spokesman", "Gen. Adam Novak of the Czech army".
     fn titled(&self, head: usize, name: &str) -> Option<Found> {
         let token = &self.document.tokens[head];
         let near = token.children.iter().copied();
         let near = near.filter(|&c| {
-            TITLE.contains(&self.document.tokens[c].deprel) || self.document.tokens[c].is("appos")
+            let before = TITLE.contains(&self.document.tokens[c].deprel) && (c < head || !self.is_last_name(c));
+            before || self.document.tokens[c].is("appos")
         });
         let above = token.head.filter(|_| token.is("appos"));
         // "The mayor of Seoul, Jane Doe": the tree may hang the name on the city.
