@@ -9,9 +9,14 @@ import json
 import pathlib
 import re
 import subprocess
+import sys
 import tomllib
+import zlib
 
-CODEBOOK = pathlib.Path(__file__).resolve().parents[2] / "codebook"
+HERE = pathlib.Path(__file__).resolve().parent
+CODEBOOK = HERE.parents[1] / "codebook"
+sys.path.append(str(HERE.parents[1] / "gold"))
+import texts as gold_texts  # the articles of the corpora are rebuilt in one place
 MARK = re.compile(r"\{([ARE]):([^{}]*)\}")
 
 
@@ -55,6 +60,27 @@ def examples():
                    "reversed": False, "source": f"{path.parent.name}/{path.stem}"}
 
 
+def real(folder):
+    """Labelled pairs of sentences of the corpora in `folder` (real.tsv has their places alone). The one who acts comes first in
+    most of them, as the program asks; the checksum of the sentence says in which not."""
+    texts = {}
+    with open(HERE / "real.tsv", encoding="utf-8", newline="") as rows:
+        for row in csv.DictReader(rows, delimiter="\t"):
+            if row["source"] not in texts:
+                path, _, name = row["source"].partition("#")
+                texts[row["source"]] = gold_texts.article(folder / path, name)[0]
+            start, end = int(row["start"]), int(row["end"])
+            text = texts[row["source"]][start:end]
+            spans = [[(int(row[f"{side}_start"]) - start, int(row[f"{side}_end"]) - start)] for side in "ab"]
+            turned = row["direction"] == "<"
+            check = zlib.crc32(text.encode()) % 10
+            if turned and check < 7 or not turned and check == 9:
+                spans.reverse()
+                turned = not turned and row["direction"] == ">"
+            yield {"text": text, "a": spans[0], "r": spans[1], "type": row["type"], "modes": [], "status": row["status"],
+                   "alleged": None, "reversed": turned, "source": "real"}
+
+
 def tokenised(rows, program):
     """Adds the words that `PROGRAM look tokens` finds, and the marks as word numbers."""
     rows = list(rows)
@@ -70,9 +96,10 @@ def tokenised(rows, program):
     return [row for row in rows if row["forms"] and row["a"]]
 
 
-def load(program, cache):
-    """All rows, from `cache` if it is there."""
+def load(program, cache, folder=None):
+    """All rows, from `cache` if it is there; with the folder of the corpora also those of real sentences."""
     if not cache.exists():
-        rows = tokenised(list(sentences()) + list(examples()), program)
+        more = list(real(folder)) if folder else []
+        rows = tokenised(list(sentences()) + list(examples()) + more, program)
         cache.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
     return [json.loads(line) for line in cache.read_text(encoding="utf-8").splitlines()]

@@ -57,6 +57,7 @@ def arguments():
     args.add_argument("--rate", type=float, default=1e-4)
     args.add_argument("--size", type=int, default=32, help="rows a batch")
     args.add_argument("--threads", type=int, default=2)
+    args.add_argument("--data", type=pathlib.Path, help="the corpora: learns from their labelled sentences, too")
     args.add_argument("--watch", type=pathlib.Path, help="rows with marked pairs that are measured and never learnt from")
     return args.parse_args()
 
@@ -93,7 +94,7 @@ def main():
     torch.set_num_threads(a.threads)
     torch.manual_seed(0)
     a.out.mkdir(parents=True, exist_ok=True)
-    rows = data.load(a.program, a.out / "rows.jsonl")
+    rows = data.load(a.program, a.out / "rows.jsonl", a.data)
     watched = data.load(a.program, a.watch) if a.watch else []
     train, held = parts(rows, data.load(a.program, a.start_rows) if a.start_rows else [])
     types = sorted({row["type"] for row in rows})

@@ -322,6 +322,9 @@ pub struct SupportVerb {
     /// none begin stop cancel plan propose continue resume.
     #[serde(default)]
     pub effect: String,
+    /// Nouns on which it has no such effect ("announced the arrests").
+    #[serde(default)]
+    pub done: Vec<String>,
 }
 
 /// Cues of speech and channels.

@@ -161,7 +161,8 @@ fn fill<'a>(
     let (mut recipients, _) = coder.participants(trigger, &pattern.recipient, &taken, &actors, true);
     if recipients.is_empty() {
         // What the entry needs is a part of the predicate and no party ("used tear gas").
-        let part: Vec<usize> = taken.iter().copied().chain(coder.needed(pattern, trigger)).collect();
+        let needed = if pattern.closed { Vec::new() } else { coder.needed(pattern, trigger) };
+        let part: Vec<usize> = taken.iter().copied().chain(needed).collect();
         recipients = coder.things_at_home(trigger, &pattern.recipient, &part, &actors);
     }
     let reciprocal = entry.reciprocal || pattern.reciprocal;

@@ -25,6 +25,7 @@ impl Coder<'_> {
                 && self.in_own_clause(head, trigger)
                 && !taken.iter().any(|t| t.overlaps(p.span))
                 && self.is_where(head)
+                && !self.document.is_of_other(self.knowledge, head, trigger)
         })
         .ok_or_else(|| "not stated".to_string())
     }
@@ -96,7 +97,18 @@ impl Coder<'_> {
         }
     }
 
+    /// "At the U.S. embassy" is not in the United States.
+    fn names_a_building(&self, head: usize) -> bool {
+        let token = &self.document.tokens[head];
+        let building = |h: usize| self.knowledge.agent(&self.document.tokens[h].lemma.to_lowercase());
+        let modifies = token.is("compound") || token.is("amod");
+        modifies && token.head.and_then(building).is_some_and(|agent| agent.kind == "organ")
+    }
+
     fn is_where(&self, head: usize) -> bool {
+        if self.names_a_building(head) {
+            return false;
+        }
         let top = std::iter::once(head).chain(self.document.ancestors(head)).find(|&t| {
             self.document.child(t, "case").is_some()
                 || !["compound", "flat", "appos", "nmod:desc"].contains(&self.document.tokens[t].deprel)

@@ -296,7 +296,18 @@ impl Coder<'_> {
         let only: Vec<usize> = self.document.children(token, "iobj").collect();
         let gap =
             t.deprel == "acl:relcl" && self.document.children(token, "nsubj").any(|c| !self.is_relative(c));
-        if only.is_empty() && gap { t.head.into_iter().collect() } else { only }
+        if only.is_empty() && gap {
+            return t.head.into_iter().collect();
+        }
+        if only.is_empty() { self.object_far_before(token) } else { only }
+    }
+
+    /// "The man whom they vowed to kill": the relative pronoun below the infinitive stands for the noun.
+    fn object_far_before(&self, token: usize) -> Vec<usize> {
+        let relative = self.document.children(token, "obj").any(|c| self.is_relative(c));
+        let above = std::iter::once(token).chain(self.document.ancestors(token));
+        let clause = above.take(DEPTH).find(|&t| self.document.tokens[t].is("acl:relcl")).filter(|_| relative);
+        clause.and_then(|c| self.document.tokens[c].head).into_iter().collect()
     }
 
     fn objects(&self, token: usize) -> Vec<usize> {
@@ -399,7 +410,7 @@ impl Coder<'_> {
     fn belongs_to_next(&self, token: usize) -> bool {
         let (this, next) = (&self.document.tokens[token], self.document.tokens.get(token + 1));
         let organ = |lemma: &str| self.knowledge.agent(lemma).is_some_and(|a| a.kind == "organ");
-        next.is_some_and(|n| n.head == this.head && n.is("compound") && n.upos == Upos::Noun && organ(&n.lemma))
+        next.is_some_and(|n| n.head == this.head && n.is("compound") && organ(&n.lemma.to_lowercase()))
     }
 
     fn modifiers(&self, token: usize) -> Vec<usize> {

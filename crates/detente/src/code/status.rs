@@ -210,7 +210,7 @@ impl Coder<'_> {
     /// What the support verb of an event noun, or the verb of which it is the subject, says.
     fn noun(&self, noun: usize, reading: &mut Reading) {
         if let Some((verb, _)) = self.support_verb(noun) {
-            self.support(verb, &self.knowledge.pack.support.support, reading);
+            self.support(verb, noun, &self.knowledge.pack.support.support, reading);
             let indefinite =
                 self.document.child(noun, "det").is_some_and(|d| self.document.tokens[d].lemma == "a");
             if reading.stopped && indefinite {
@@ -221,13 +221,21 @@ impl Coder<'_> {
         }
         let t = &self.document.tokens[noun];
         if let Some(verb) = t.head.filter(|_| t.is("nsubj")) {
-            self.support(verb, &self.knowledge.pack.support.happen, reading);
+            self.support(verb, noun, &self.knowledge.pack.support.happen, reading);
         }
     }
 
-    fn support(&self, verb: usize, rows: &[detente_knowledge::schema::SupportVerb], reading: &mut Reading) {
+    fn support(
+        &self,
+        verb: usize,
+        noun: usize,
+        rows: &[detente_knowledge::schema::SupportVerb],
+        reading: &mut Reading,
+    ) {
         let lemma = &self.document.tokens[verb].lemma;
         let row = rows.iter().filter(|r| self.says(verb, &r.verb)).max_by_key(|r| r.verb.len());
+        // "Announced the arrests": they were made.
+        let row = row.filter(|r| !r.done.contains(&self.document.tokens[noun].lemma));
         match row.map(|r| r.effect.as_str()) {
             Some("plan") => reading.add("planned", lemma),
             Some("propose") => reading.add("proposed", lemma),

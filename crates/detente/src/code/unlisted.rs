@@ -115,10 +115,13 @@ impl Unlisted {
 
 /// Gives frames without a recipient the nearest party of the clause with which the judge finds the same type.
 pub(super) fn complete(coder: &Coder<'_>, judge: Judge<'_>, frames: &mut [Frame<'_>]) {
+    let beside: Vec<Beside> = frames.iter().map(|f| Beside::of(coder, f)).collect();
     let open = |f: &&mut Frame<'_>| f.recipients.is_empty() && f.actors.len() == 1 && !f.pattern.closed;
     for frame in frames.iter_mut().filter(open) {
         let Some(first) = frame.actors.first().map(|a| a.span) else { continue };
         let mut sides = others(coder, frame.trigger, &frame.actors, Vec::new(), TRIED);
+        // "Condemned the test and pledged further measures": against whom, the other predicate says.
+        sides.extend(beside.iter().filter(|b| b.speaks_of(coder, frame)).map(|b| b.recipients.clone()));
         // Of a state that acts abroad "its embassy" is no other party.
         let own = |p: &Participant| frame.actors.iter().any(|a| a.actor.country == p.actor.country);
         sides.retain(|side| coder.grounded.home_alone || !side.iter().any(own));
@@ -129,6 +132,26 @@ pub(super) fn complete(coder: &Coder<'_>, judge: Judge<'_>, frames: &mut [Frame<
         if let Some(side) = sides.into_iter().find(fits) {
             frame.recipients = side;
         }
+    }
+}
+
+/// What another predicate of a sentence says of the same actor.
+struct Beside {
+    sentence: usize,
+    actors: Vec<Participant>,
+    recipients: Vec<Participant>,
+}
+
+impl Beside {
+    fn of(coder: &Coder<'_>, frame: &Frame<'_>) -> Beside {
+        let sentence = coder.document.tokens[frame.trigger].sentence;
+        Beside { sentence, actors: frame.actors.clone(), recipients: frame.recipients.clone() }
+    }
+
+    fn speaks_of(&self, coder: &Coder<'_>, frame: &Frame<'_>) -> bool {
+        let same = |a: &Participant| frame.actors.iter().any(|b| a.actor == b.actor);
+        let near = self.sentence == coder.document.tokens[frame.trigger].sentence;
+        near && !self.recipients.is_empty() && self.actors.iter().all(same)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::{Document, Sentence, Span, Token};
 use detente_english::Upos;
+use detente_knowledge::{Class, Knowledge};
 
 impl Document {
     /// Whether a span stands in what somebody is quoted with.
@@ -93,6 +94,19 @@ impl Document {
             words.push_str(&self.form(more).to_lowercase());
         }
         Some(words)
+    }
+
+    /// Whether a place below a predicate is where something else happened: "arrested over the bombing in Kabul".
+    pub fn is_of_other(&self, knowledge: &Knowledge, place: usize, predicate: usize) -> bool {
+        let between = self.ancestors(place).take_while(|&t| t != predicate);
+        let mut other = between.filter(|&t| {
+            let event = || knowledge.patterns(Class::Noun, &self.tokens[t].lemma.to_lowercase()).next().is_some();
+            let topic = ["over", "about", "for", "after", "since", "against", "of"];
+            let linked = |h: usize| matches!(self.tokens[h].lemma.as_str(), "connection" | "link" | "involvement");
+            let of_it = |p: String| topic.contains(&p.as_str()) || p == "with" && self.tokens[t].head.is_some_and(linked);
+            self.preposition(t).is_some_and(of_it) && event()
+        });
+        other.next().is_some()
     }
 
     /// A token and those that are joined to it by "and", "or" or a comma.

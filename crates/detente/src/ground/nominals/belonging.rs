@@ -13,6 +13,9 @@ impl Nominals<'_> {
     /// The countries that a nominal belongs to: an adjective or name before it, a possessor, or "of", "for", "from", "in"
     /// behind it; several where they are joined ("the presidents of Kenya and Tanzania", "U.S. and South Korean forces").
     pub(super) fn countries_of(&self, head: usize, depth: usize) -> Vec<String> {
+        if self.body_of_chamber(head).is_some() {
+            return Vec::new();
+        }
         if OTHERS.contains(&self.document.tokens[head].lemma.as_str()) {
             return self.countries_before(head);
         }
@@ -48,7 +51,7 @@ impl Nominals<'_> {
     fn country_right_before(&self, head: usize) -> Option<String> {
         let token = &self.document.tokens[head];
         let organ = || self.agent(head).is_some_and(|(agent, _)| agent.kind == "organ");
-        let before = head.checked_sub(1).filter(|_| token.is("compound") && token.upos == Upos::Noun && organ())?;
+        let before = head.checked_sub(1).filter(|_| token.is("compound") && organ())?;
         let beside = &self.document.tokens[before];
         let same = beside.head == token.head && (beside.is("compound") || beside.is("amod"));
         same.then(|| self.country_at(before))?

@@ -14,6 +14,9 @@ impl Nominals<'_> {
         let sentence = self.document.sentence_of(head).tokens.clone();
         // Some stand in the table as they are written ("special forces"), most by their lemma.
         let ends = [self.document.form(head).to_lowercase(), self.document.tokens[head].lemma.to_lowercase()];
+        if let Some(chamber) = self.body_of_chamber(head) {
+            return Some((chamber, head..head + 1));
+        }
         for first in sentence.start.max(head.saturating_sub(4))..=head {
             // "European Union leaders" are no union leaders.
             if (first..head).any(|t| self.by_token.contains_key(&t)) {
@@ -25,6 +28,16 @@ impl Nominals<'_> {
             }
         }
         None
+    }
+
+    /// "House China Committee": what stands between the chamber and its body is what the body is about.
+    pub(super) fn body_of_chamber(&self, head: usize) -> Option<&Agent> {
+        let token = &self.document.tokens[head];
+        let chamber = token.children.iter().find(|&&c| {
+            self.document.tokens[c].is("compound") && matches!(self.document.form(c), "House" | "Senate")
+        })?;
+        let phrase = format!("{} {}", self.document.form(*chamber), token.lemma).to_lowercase();
+        self.knowledge.agent(&phrase)
     }
 
     fn agent_from(&self, first: usize, head: usize, last: &str, end: usize) -> Option<(&Agent, usize)> {
