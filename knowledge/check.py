@@ -123,7 +123,7 @@ def check_others(tables):
                 tables.error(row, f"unknown country {code}")
     for row in tables.rows["agents.csv"]:
         check_sector(tables, row)
-        if row["usual"] and row["usual"] not in tables.countries and row["usual"] not in tables.bodies:
+        if row["usual"] and row["usual"] not in tables.countries | BODIES:
             tables.error(row, f"unknown country or body {row['usual']}")
 
 

@@ -74,6 +74,9 @@ def real(folder):
             spans = [[(int(row[f"{side}_start"]) - start, int(row[f"{side}_end"]) - start)] for side in "ab"]
             turned = row["direction"] == "<"
             check = zlib.crc32(text.encode()) % 10
+            # Of the pairs between which nothing happens, by far the most, three of five are enough.
+            if row["type"] == "-" and zlib.crc32(f"{text}{spans}".encode()) % 5 > 2:
+                continue
             if turned and check < 7 or not turned and check == 9:
                 spans.reverse()
                 turned = not turned and row["direction"] == ">"

@@ -151,6 +151,12 @@ impl Unfilled {
     }
 }
 
+/// Whether somebody is but a place or the name of the state of those who act.
+fn is_own_place(party: &Participant, actors: &[Participant]) -> bool {
+    let bare = party.actor.sector.is_none() && party.actor.role.is_none();
+    bare && !actors.is_empty() && actors.iter().all(|a| a.actor.country == party.actor.country)
+}
+
 fn fill<'a>(
     coder: &Coder<'a>,
     trigger: usize,
@@ -174,6 +180,10 @@ fn fill<'a>(
         // Whoever speaks of "both countries" is not asking their own.
         recipients.retain(|r| !actors.iter().any(|a| a.actor.country == r.actor.country));
     }
+    if entry.kind == "CONSULT" {
+        // "Macron arrived in Marseille": nobody visits their own country.
+        recipients.retain(|r| !is_own_place(r, &actors));
+    }
     if actors.is_empty() {
         actors.extend(coder.implied(trigger, pattern, &recipients));
     }
@@ -181,9 +191,10 @@ fn fill<'a>(
     let required = coder.knowledge.event_type(&entry.kind).is_some_and(|t| t.recipient == "required");
     // An event between unknown parties is no event for anybody: one of them must have a country or an international code.
     let known = actors.iter().chain(&recipients).any(|p| p.actor.country.is_some());
-    // In a story of just one country whoever it was is most likely of that country and named elsewhere.
-    let unknown = pattern.unknown && known && !coder.grounded.home_alone;
-    if actors.is_empty() && !unknown {
+    if actors.is_empty() && pattern.unknown {
+        actors.extend(coder.somebody_at_home(trigger));
+    }
+    if actors.is_empty() && !(pattern.unknown && known) {
         return Err(Unfilled::Actor);
     }
     if (required || actors.is_empty()) && recipients.is_empty() && actors.len() < 2 {

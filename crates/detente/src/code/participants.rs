@@ -156,6 +156,14 @@ impl Coder<'_> {
         Some(Participant { actor, code: None, span: self.document.tokens[trigger].span, reason })
     }
 
+    /// In a story of just one country whoever did what nobody owns to is of that country.
+    pub fn somebody_at_home(&self, trigger: usize) -> Option<Participant> {
+        let country = self.grounded.home.clone().filter(|_| self.grounded.home_alone)?;
+        let reason = format!("not named; of {country}, {ONLY}");
+        let actor = Actor { country: Some(country), ..Actor::default() };
+        Some(Participant { actor, code: None, span: self.document.tokens[trigger].span, reason })
+    }
+
     /// Whether what a clause tells took place at home: in a story of just one country, or where the news itself is told.
     fn is_of_home(&self, trigger: usize) -> bool {
         let reported = self.document.article.dateline.is_some();

@@ -46,6 +46,8 @@ impl Reading {
         match self {
             _ if self.stopped && !self.planned && !self.hypothetical => "stopped",
             _ if self.threatened => "threatened",
+            // "Will not lift the sanctions" refuses.
+            _ if self.denied && self.planned => "refused",
             _ if self.denied => "denied",
             _ if self.proposed => "proposed",
             _ if self.planned => "planned",
@@ -328,10 +330,22 @@ impl Coder<'_> {
             self.document.tokens[t].feature("VerbForm") == "Fin"
                 && !self.document.tokens[t].feature("Tense").is_empty()
         };
+        // "Insisted that the union agree": a singular subject with the bare form is no statement.
+        if self.is_subjunctive(token) {
+            return false;
+        }
         // "Told parliament that France will sign": a modal has a tense of its own, whatever the tagger says.
         let modal = |t: usize| self.document.tokens[t].xpos == "MD";
         let helpers = || self.document.children(token, "aux").chain(self.document.children(token, "cop"));
         finite(token) || helpers().any(|t| finite(t) || modal(t))
+    }
+
+    fn is_subjunctive(&self, token: usize) -> bool {
+        let verb = &self.document.tokens[token];
+        let bare = matches!(verb.xpos, "VB" | "VBP") && self.document.form(token) == verb.lemma;
+        let one = |s: usize| matches!(self.document.tokens[s].xpos, "NN" | "NNP") && self.document.joint(s).len() == 1;
+        let helped = self.document.child(token, "aux").is_some() || self.document.child(token, "cop").is_some();
+        bare && !helped && self.document.children(token, "nsubj").any(one)
     }
 
     /// Negation and modals of an embedding word: "did not agree to", "may refuse to".

@@ -34,6 +34,7 @@ pub fn parse(english: &English, knowledge: &Knowledge, article: Article) -> Docu
     document.renew_children();
     repair::possessors(&mut document);
     repair::verbs(&mut document);
+    repair::objects(&mut document);
     repair::announcements(&mut document);
     names::settle(&mut document);
     document.quotes = quotes::quotes(knowledge, &document);

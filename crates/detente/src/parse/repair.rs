@@ -30,6 +30,23 @@ pub(super) fn verbs(document: &mut Document) {
     }
 }
 
+/// "He urged North Korea to resume talks": a second subject behind an active verb is its object.
+pub(super) fn objects(document: &mut Document) {
+    for token in 0..document.tokens.len() {
+        if is_object_in_disguise(document, token) {
+            document.tokens[token].deprel = "obj";
+        }
+    }
+}
+
+fn is_object_in_disguise(document: &Document, token: usize) -> bool {
+    let this = &document.tokens[token];
+    let Some(verb) = this.head.filter(|&v| v < token && this.deprel == "nsubj") else { return false };
+    let active = document.tokens[verb].upos == Upos::Verb && document.child(verb, "aux:pass").is_none();
+    let first = document.children(verb, "nsubj").any(|s| s < verb && document.tokens[s].deprel == "nsubj");
+    active && first && document.child(verb, "obj").is_none() && document.tokens[token].is_nominal()
+}
+
 /// "Kerry to meet Lavrov in Geneva": a headline that announces is a clause, and its first nominal the subject.
 pub(super) fn announcements(document: &mut Document) {
     for sentence in 0..document.sentences.len() {
