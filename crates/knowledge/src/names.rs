@@ -219,7 +219,10 @@ impl Building {
             let meaning = Name { kind, words: if cut { 0 } else { words(name) }, capitals, own: false };
             let hash = hash(key.as_bytes());
             let all = self.known.entry(hash).or_default();
-            if !all.iter().any(|n| n.kind == kind && (n.capitals || !capitals)) {
+            // "Co-operation" and "Cooperation" have one key and another number of words, which only persons do not keep.
+            let person = matches!(kind, NameKind::Person(_));
+            let counted = |n: &&Name| person || n.words == 0 || n.words == meaning.words;
+            if !all.iter().filter(counted).any(|n| n.kind == kind && (n.capitals || !capitals)) {
                 all.push(meaning);
                 self.names.push((hash, packed(meaning)));
             }

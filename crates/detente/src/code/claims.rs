@@ -47,14 +47,20 @@ pub(super) fn claims(coder: &Coder<'_>, judge: Judge<'_>, frames: &[Frame<'_>]) 
 
 /// Forces that are gathered without a word against whom: against the one state that the same state threatens in the text.
 fn against_whom(claims: &mut [Claim]) {
-    let hostile = |c: &&Claim| matches!(c.kind.as_str(), "THREATEN" | "ASSAULT" | "MOBILIZE") && !c.recipients.is_empty();
+    let hostile = |c: &&Claim| {
+        matches!(c.kind.as_str(), "THREATEN" | "ASSAULT" | "MOBILIZE") && !c.recipients.is_empty()
+    };
     let known: Vec<Claim> = claims.iter().filter(hostile).cloned().collect();
     for claim in claims.iter_mut().filter(|c| c.kind == "MOBILIZE" && c.recipients.is_empty()) {
-        let own = |c: &&Claim| c.actors.iter().any(|a| claim.actors.iter().any(|b| a.actor.country == b.actor.country));
+        let own = |c: &&Claim| {
+            c.actors.iter().any(|a| claim.actors.iter().any(|b| a.actor.country == b.actor.country))
+        };
         let mut targets: Vec<&Participant> = known.iter().filter(own).flat_map(|c| &c.recipients).collect();
         targets.retain(|t| t.actor.country.is_some());
         let one = targets.first().map(|t| &t.actor.country);
-        if let Some(target) = targets.first().filter(|_| targets.iter().all(|t| Some(&t.actor.country) == one)) {
+        if let Some(target) =
+            targets.first().filter(|_| targets.iter().all(|t| Some(&t.actor.country) == one))
+        {
             let reason = "the one whom the actor threatens in the text".to_string();
             claim.recipients = vec![Participant { reason, ..(*target).clone() }];
             claim.recipient_reason = None;

@@ -187,6 +187,9 @@ fn fill<'a>(
     if actors.is_empty() {
         actors.extend(coder.implied(trigger, pattern, &recipients));
     }
+    if entry.kind == "PROTEST" && recipients.is_empty() {
+        recipients.extend(coder.protested_at_home(trigger, &actors));
+    }
     coder.same_ground(&mut actors, &mut recipients);
     let required = coder.knowledge.event_type(&entry.kind).is_some_and(|t| t.recipient == "required");
     // An event between unknown parties is no event for anybody: one of them must have a country or an international code.

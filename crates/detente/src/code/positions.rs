@@ -306,7 +306,8 @@ impl Coder<'_> {
     fn object_far_before(&self, token: usize) -> Vec<usize> {
         let relative = self.document.children(token, "obj").any(|c| self.is_relative(c));
         let above = std::iter::once(token).chain(self.document.ancestors(token));
-        let clause = above.take(DEPTH).find(|&t| self.document.tokens[t].is("acl:relcl")).filter(|_| relative);
+        let clause =
+            above.take(DEPTH).find(|&t| self.document.tokens[t].is("acl:relcl")).filter(|_| relative);
         clause.and_then(|c| self.document.tokens[c].head).into_iter().collect()
     }
 

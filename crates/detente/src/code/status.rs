@@ -343,8 +343,11 @@ impl Coder<'_> {
     fn is_subjunctive(&self, token: usize) -> bool {
         let verb = &self.document.tokens[token];
         let bare = matches!(verb.xpos, "VB" | "VBP") && self.document.form(token) == verb.lemma;
-        let one = |s: usize| matches!(self.document.tokens[s].xpos, "NN" | "NNP") && self.document.joint(s).len() == 1;
-        let helped = self.document.child(token, "aux").is_some() || self.document.child(token, "cop").is_some();
+        let one = |s: usize| {
+            matches!(self.document.tokens[s].xpos, "NN" | "NNP") && self.document.joint(s).len() == 1
+        };
+        let helped =
+            self.document.child(token, "aux").is_some() || self.document.child(token, "cop").is_some();
         bare && !helped && self.document.children(token, "nsubj").any(one)
     }
 

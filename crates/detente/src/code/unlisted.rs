@@ -9,7 +9,7 @@ use detente_english::Upos;
 use detente_knowledge::{Class, Entry, Knowledge, Pattern};
 
 /// How sure the judge must be of the type between two parties.
-const SURE: f64 = 0.9;
+const SURE: f64 = 0.8;
 /// How likely the type of a frame must be with a recipient that its entry has no position for.
 const FITS: f64 = 0.4;
 /// With so many other parties a frame without a recipient is tried.
@@ -165,7 +165,9 @@ fn pairs(coder: &Coder<'_>, verb: usize) -> Vec<(Vec<Participant>, Vec<Participa
         return Vec::new();
     }
     let speech = coder.knowledge.pack.attribution.verbs.contains(&coder.document.tokens[verb].lemma);
-    let sides = others(coder, verb, &actors, taken, if speech { SPOKEN_OF } else { 1 });
+    let mut sides = others(coder, verb, &actors, taken, if speech { SPOKEN_OF } else { 1 });
+    // Whoever tells a newspaper something does nothing to it.
+    sides.retain(|side| !speech || side.iter().all(|p| p.actor.sector.as_deref() != Some("JRN")));
     let joint = sides.is_empty() && actors.len() > 1;
     let sides = if joint { vec![Vec::new()] } else { sides };
     sides.into_iter().map(|side| (actors.clone(), side)).collect()

@@ -46,8 +46,25 @@ fn same(grounded: &Grounded, a: &Claim, b: &Claim) -> bool {
             true
         }
         _ if a.actors.is_empty() != b.actors.is_empty() => true,
+        // What a story tells of one crowd is one protest, unless days or places part it.
+        _ if a.kind == "PROTEST" && same_place(a, b) => true,
+        // "Was arrested and remained in custody": one act against one party, told by two verbs.
+        _ if a.sentence == b.sentence && suffers_both(a, b) => true,
         _ => a.entry == b.entry || shares_words(grounded, a, b),
     }
+}
+
+fn same_place(a: &Claim, b: &Claim) -> bool {
+    match (&a.place, &b.place) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => true,
+    }
+}
+
+/// Whether the same words name the one to whom both are done.
+fn suffers_both(a: &Claim, b: &Claim) -> bool {
+    let spans = |c: &Claim| c.recipients.iter().map(|p| p.span).collect::<Vec<_>>();
+    !a.recipients.is_empty() && spans(a) == spans(b)
 }
 
 /// Statuses that one happening can have in two sentences of a story.

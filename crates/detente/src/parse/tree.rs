@@ -100,10 +100,14 @@ impl Document {
     pub fn is_of_other(&self, knowledge: &Knowledge, place: usize, predicate: usize) -> bool {
         let between = self.ancestors(place).take_while(|&t| t != predicate);
         let mut other = between.filter(|&t| {
-            let event = || knowledge.patterns(Class::Noun, &self.tokens[t].lemma.to_lowercase()).next().is_some();
+            let event =
+                || knowledge.patterns(Class::Noun, &self.tokens[t].lemma.to_lowercase()).next().is_some();
             let topic = ["over", "about", "for", "after", "since", "against", "of"];
-            let linked = |h: usize| matches!(self.tokens[h].lemma.as_str(), "connection" | "link" | "involvement");
-            let of_it = |p: String| topic.contains(&p.as_str()) || p == "with" && self.tokens[t].head.is_some_and(linked);
+            let linked =
+                |h: usize| matches!(self.tokens[h].lemma.as_str(), "connection" | "link" | "involvement");
+            let of_it = |p: String| {
+                topic.contains(&p.as_str()) || p == "with" && self.tokens[t].head.is_some_and(linked)
+            };
             self.preposition(t).is_some_and(of_it) && event()
         });
         other.next().is_some()

@@ -42,7 +42,8 @@ pub(crate) fn dateline(paragraph: &str) -> Option<Dateline<'_>> {
 
 /// What stands before the first dash that parts words, or up to an agency without a dash ("SEOUL (Reuters) ").
 fn split(paragraph: &str) -> Option<(&str, &str)> {
-    let found = DASHES.iter().filter_map(|&(mark, own)| Some((paragraph.find(mark)? + own, mark.len() - own))).min();
+    let found =
+        DASHES.iter().filter_map(|&(mark, own)| Some((paragraph.find(mark)? + own, mark.len() - own))).min();
     let own_line = || [" -", " _"].iter().find_map(|end| paragraph.strip_suffix(end)).map(|p| (p.len(), 2));
     let dash = found.or_else(own_line)?;
     (dash.0 <= LONGEST).then(|| (paragraph[..dash.0].trim_end(), &paragraph[dash.0 + dash.1..]))

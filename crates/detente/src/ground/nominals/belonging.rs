@@ -168,8 +168,19 @@ impl Nominals<'_> {
 
 /// Whose they are, says whom they face.
 const OTHERS: [&str; 13] = [
-    "ally", "neighbor", "neighbour", "rival", "enemy", "foe", "adversary", "opponent", "partner", "counterpart",
-    "critic", "invader", "occupier",
+    "ally",
+    "neighbor",
+    "neighbour",
+    "rival",
+    "enemy",
+    "foe",
+    "adversary",
+    "opponent",
+    "partner",
+    "counterpart",
+    "critic",
+    "invader",
+    "occupier",
 ];
 
 /// What the table of agents notes of words that take the sector of the body they belong to.

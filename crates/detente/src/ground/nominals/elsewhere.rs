@@ -35,7 +35,7 @@ impl Nominals<'_> {
         let words = ["det", "amod", "nummod", "nmod", "compound", "acl", "nmod:poss"];
         let bare = |c: &usize| words.iter().all(|w| !self.document.tokens[*c].is(w));
         let token = &self.document.tokens[head];
-        served && agent.kind == "person" && token.is_plural() && token.children.iter().all(|c| bare(c))
+        served && agent.kind == "person" && token.is_plural() && token.children.iter().all(bare)
     }
 
     /// The word, the number and the actors of a description that has a country and no name.

@@ -93,7 +93,9 @@ impl Nominals<'_> {
 
     /// Where several states act, people to whom something is done may be of any of them.
     fn may_be_anybody(&self, head: usize, agent: &Agent) -> bool {
-        matches!(agent.sector.as_str(), "CVL" | "UAF" | "CRM") && agent.kind == "person" && self.document.tokens[head].deprel != "nsubj"
+        matches!(agent.sector.as_str(), "CVL" | "UAF" | "CRM")
+            && agent.kind == "person"
+            && self.document.tokens[head].deprel != "nsubj"
     }
 
     pub(super) fn place(&self, mention: &mut Mention, agent: &Agent, country: &str, why: &str) {
@@ -231,7 +233,9 @@ impl Nominals<'_> {
     fn countries_of_clause(&self, head: usize) -> BTreeSet<String> {
         let Some(verb) = self.verb_above(head) else { return BTreeSet::new() };
         let inside = |place: usize| {
-            self.is_where(place) && self.verb_above(place) == Some(verb) && !self.document.is_of_other(self.knowledge, place, verb)
+            self.is_where(place)
+                && self.verb_above(place) == Some(verb)
+                && !self.document.is_of_other(self.knowledge, place, verb)
         };
         let places = self.places.iter().filter(|p| p.kind != "demonym" && p.head.is_some_and(inside));
         places.filter_map(|p| p.country.clone()).collect()

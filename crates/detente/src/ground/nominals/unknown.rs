@@ -89,7 +89,8 @@ impl Nominals<'_> {
         let other = |&at: &usize| {
             let given = at.checked_sub(1).filter(|&g| self.document.tokens[g].name.ends_with("-PER"));
             let given = given.map(|g| spelled_words(self.document.form(g)));
-            self.document.form(at) == word && given.is_some_and(|g| g.iter().any(|w| w.len() > 1 && !own.contains(w)))
+            self.document.form(at) == word
+                && given.is_some_and(|g| g.iter().any(|w| w.len() > 1 && !own.contains(w)))
         };
         (0..self.document.tokens.len()).any(|at| other(&at))
     }
@@ -104,7 +105,8 @@ impl Nominals<'_> {
         let token = &self.document.tokens[head];
         let near = token.children.iter().copied();
         let near = near.filter(|&c| {
-            let before = TITLE.contains(&self.document.tokens[c].deprel) && (c < head || !self.is_last_name(c));
+            let before =
+                TITLE.contains(&self.document.tokens[c].deprel) && (c < head || !self.is_last_name(c));
             before || self.document.tokens[c].is("appos")
         });
         let above = token.head.filter(|_| token.is("appos"));

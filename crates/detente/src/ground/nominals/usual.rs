@@ -43,7 +43,8 @@ impl Nominals<'_> {
         let token = &self.document.tokens[mention.head];
         let beside = token.children.iter().filter(|&&c| TITLE.contains(&self.document.tokens[c].deprel));
         let titles = beside.copied().chain(token.head.filter(|_| token.is("appos")));
-        let titled = || titles.filter_map(|t| self.agent(t)).map(|(agent, _)| agent).find(|a| !a.usual.is_empty());
+        let titled =
+            || titles.filter_map(|t| self.agent(t)).map(|(agent, _)| agent).find(|a| !a.usual.is_empty());
         own.filter(|a| !a.usual.is_empty()).or_else(titled)
     }
 }
