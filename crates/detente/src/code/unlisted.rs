@@ -9,7 +9,7 @@ use detente_english::Upos;
 use detente_knowledge::{Class, Entry, Knowledge, Pattern};
 
 /// How sure the judge must be of the type between two parties.
-const SURE: f64 = 0.8;
+const SURE: f64 = 0.9;
 /// How likely the type of a frame must be with a recipient that its entry has no position for.
 const FITS: f64 = 0.4;
 /// With so many other parties a frame without a recipient is tried.
