@@ -111,7 +111,10 @@ def main():
     args.add_argument("--part", default="all")
     args.add_argument("--documents", type=pathlib.Path, default=HERE / "documents.tsv")
     a = args.parse_args()
-    for article in articles(a.data, a.part, a.documents):
+    found = list(articles(a.data, a.part, a.documents))
+    if not found:
+        args.error(f"no article of {a.documents} is of part {a.part!r}")
+    for article in found:
         print(json.dumps(article, ensure_ascii=False))
 
 

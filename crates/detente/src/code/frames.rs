@@ -33,6 +33,14 @@ pub(super) fn frames<'a>(coder: &Coder<'a>) -> Vec<Frame<'a>> {
     out
 }
 
+/// Whom a crowd at home protests against, when nothing says it, is at home too.
+pub(super) fn protested_at_home(coder: &Coder<'_>, frames: &mut [Frame<'_>]) {
+    for frame in frames.iter_mut().filter(|f| f.entry.kind == "PROTEST" && f.recipients.is_empty()) {
+        let own = |p: &Participant| frame.actors.iter().all(|a| a.actor.country == p.actor.country);
+        frame.recipients = coder.somebody_at_home(frame.trigger).into_iter().filter(own).collect();
+    }
+}
+
 fn best<'a>(coder: &Coder<'a>, token: usize) -> Option<Frame<'a>> {
     let mut filled: Vec<Frame<'a>> = Vec::new();
     for (head, entry, pattern) in candidates(coder, token) {
@@ -182,13 +190,14 @@ fn fill<'a>(
     }
     if entry.kind == "CONSULT" {
         // "Macron arrived in Marseille": nobody visits their own country.
+        let some = !recipients.is_empty();
         recipients.retain(|r| !is_own_place(r, &actors));
+        if some && recipients.is_empty() {
+            return Err(Unfilled::Recipient);
+        }
     }
     if actors.is_empty() {
         actors.extend(coder.implied(trigger, pattern, &recipients));
-    }
-    if entry.kind == "PROTEST" && recipients.is_empty() {
-        recipients.extend(coder.protested_at_home(trigger, &actors));
     }
     coder.same_ground(&mut actors, &mut recipients);
     let required = coder.knowledge.event_type(&entry.kind).is_some_and(|t| t.recipient == "required");

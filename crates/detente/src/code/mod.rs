@@ -93,6 +93,7 @@ impl Coder<'_> {
             unlisted::complete(self, judge, &mut frames);
             frames.extend(more);
         }
+        frames::protested_at_home(self, &mut frames);
         frames.sort_by_key(|f| f.trigger);
         claims::claims(self, judge, &frames)
     }

@@ -49,10 +49,6 @@ impl Coder<'_> {
         taken: &[usize],
         others: &[Participant],
     ) -> Vec<Participant> {
-        // Whoever acts from abroad does it to more than things at home.
-        if others.iter().any(|o| o.actor.country.is_some() && o.actor.country != self.grounded.home) {
-            return Vec::new();
-        }
         let apart = |p: &Participant| others.iter().all(|o| !o.span.overlaps(p.span));
         let things = |position: &String| -> Vec<Participant> {
             let tokens = self.tokens_at(trigger, position, taken);
@@ -160,21 +156,12 @@ impl Coder<'_> {
         Some(Participant { actor, code: None, span: self.document.tokens[trigger].span, reason })
     }
 
-    /// In a story of just one country whoever did what nobody owns to is of that country.
+    /// Somebody whom nobody names, in a story of just one country: one of that country.
     pub fn somebody_at_home(&self, trigger: usize) -> Option<Participant> {
         let country = self.grounded.home.clone().filter(|_| self.grounded.home_alone)?;
         let reason = format!("not named; of {country}, {ONLY}");
         let actor = Actor { country: Some(country), ..Actor::default() };
         Some(Participant { actor, code: None, span: self.document.tokens[trigger].span, reason })
-    }
-
-    /// Whom a protest without a word of it is against, in a story of just one country: somebody there.
-    pub fn protested_at_home(&self, trigger: usize, actors: &[Participant]) -> Option<Participant> {
-        let home = self.grounded.home.as_ref().filter(|_| self.grounded.home_alone)?;
-        let own = actors.iter().all(|a| a.actor.country.as_ref() == Some(home));
-        let reason = format!("whom it is against is not stated; of {home}, {ONLY}");
-        let actor = Actor { country: Some(home.clone()), ..Actor::default() };
-        own.then(|| Participant { actor, code: None, span: self.document.tokens[trigger].span, reason })
     }
 
     /// Whether what a clause tells took place at home: in a story of just one country, or where the news itself is told.

@@ -125,6 +125,8 @@ pub(super) fn complete(coder: &Coder<'_>, judge: Judge<'_>, frames: &mut [Frame<
         // Of a state that acts abroad "its embassy" is no other party.
         let own = |p: &Participant| frame.actors.iter().any(|a| a.actor.country == p.actor.country);
         sides.retain(|side| coder.grounded.home_alone || !side.iter().any(own));
+        // Troops that are moved are no other party.
+        sides.retain(|side| side.iter().any(|p| p.actor.country.is_some()));
         let fits = |side: &Vec<Participant>| {
             let opinion = coder.opinion(judge, first, side.first().map(|p| p.span));
             opinion.is_some_and(|o| o.of(&frame.entry.kind) >= FITS && o.reversed < REVERSED)

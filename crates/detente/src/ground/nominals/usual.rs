@@ -20,6 +20,10 @@ impl Nominals<'_> {
                 named.insert(name, agent.usual.clone());
             }
             set(mention, &agent.usual, &agent.phrase);
+            if self.knowledge.country(&agent.usual).is_none() {
+                // A body has no sector of a state.
+                mention.actors.iter_mut().for_each(|a| a.sector = None);
+            }
         }
         for mention in mentions.iter_mut().filter(|m| is_of_nowhere(m)) {
             let name = mention.actors.iter().find_map(|a| a.name.clone());
@@ -54,13 +58,9 @@ fn is_of_nowhere(mention: &Mention) -> bool {
     kind && mention.actors.len() == 1 && mention.actors.iter().all(|a| a.country.is_none())
 }
 
-/// A body has no sector of a state.
 fn set(mention: &mut Mention, code: &str, word: &str) {
     for actor in &mut mention.actors {
         actor.country = Some(code.to_string());
-        if code == "UNO" {
-            actor.sector = None;
-        }
     }
     mention.reason = format!("\"{word}\" is mostly of {code}");
 }
