@@ -1,8 +1,8 @@
 """Compares the runtime of pairs with the network.
 
-    python compare.py --checkpoint OUT/judge.pt --rows OUT/rows.jsonl --program ../../target/release/examples/score_pairs
+    python compare.py --checkpoint OUT/judge.pt --rows OUT/sentences.jsonl --program ../../target/release/examples/score_pairs
 
-Rows of more than 254 pieces and spans of several parts are left out. Prints how often type, status and direction agree, and the
+Sentences of more than 254 pieces and spans of several parts are left out. Prints how often type, status and direction agree, and the
 largest difference of two scores.
 """
 
@@ -28,7 +28,7 @@ def main():
     args.add_argument("--checkpoint", required=True)
     args.add_argument("--rows", required=True)
     args.add_argument("--program", required=True)
-    args.add_argument("--most", type=int, default=1500)
+    args.add_argument("--every", type=int, default=20, help="one sentence in so many")
     a = args.parse_args()
     saved = torch.load(a.checkpoint, weights_only=False)
     judge = n.Judge(saved["types"], saved["modes"], saved["layers"], saved["inner"])
@@ -39,23 +39,29 @@ def main():
     words.copy_(n.english.RoundedWeights.apply(words))
     n.english.Quant.on, pieces = True, n.english.Pieces()
     with open(a.rows, encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines][:a.most]
-    rows = [r for r in rows if span(r["a"]) and span(r["r"]) and sum(len(pieces(f)) for f in r["forms"]) <= 254]
-    asked = "\n".join(json.dumps({"forms": r["forms"], "first": span(r["a"]), "second": span(r["r"])}) for r in rows)
-    out = subprocess.run([a.program], input=asked, capture_output=True, text=True, check=True).stdout
+        sentences = [json.loads(line) for line in lines][::a.every]
+    sentences = [s for s in sentences if sum(len(pieces(f)) for f in s["forms"]) <= 254]
+    asked, own = [], []
+    for s in sentences:
+        pairs = [p for p in s["pairs"] if span(p["a"]) and span(p["r"])]
+        if not pairs:
+            continue
+        found = judge(*n.encode([{**s, "pairs": pairs}], pieces))
+        own += torch.cat([found[k] for k in ("kind", "mode", "status", "reversed", "alleged")], -1)
+        tree = {key: s[key] for key in ("forms", "heads", "relations")}
+        asked += [json.dumps({**tree, "first": span(p["a"]), "second": span(p["r"])}) for p in pairs]
+    out = subprocess.run([a.program], input="\n".join(asked), capture_output=True, text=True, check=True).stdout
     same, largest, types = [0, 0, 0], 0.0, len(saved["types"])
-    for row, line in zip(rows, out.splitlines(), strict=True):
-        found = judge(*n.encode([row], pieces))
-        own = torch.cat([found[k][0] for k in ("kind", "mode", "status", "reversed", "alleged")])
+    for one, line in zip(own, out.splitlines(), strict=True):
         theirs = torch.tensor(json.loads(line))
         at = types + len(saved["modes"])
         for i, part in enumerate((slice(0, types), slice(at, at + len(n.STATUSES)))):
-            same[i] += int(own[part].argmax() == theirs[part].argmax())
-        same[2] += int((own[-2] > 0) == (theirs[-2] > 0))
-        largest = max(largest, float((own - theirs).abs().max()))
+            same[i] += int(one[part].argmax() == theirs[part].argmax())
+        same[2] += int((one[-2] > 0) == (theirs[-2] > 0))
+        largest = max(largest, float((one - theirs).abs().max()))
     names = ("type", "status", "direction")
-    print(", ".join(f"{name} the same in {100 * k / len(rows):.2f} %" for name, k in zip(names, same)),
-          f"of {len(rows)} rows; largest difference {largest:.3f}")
+    print(", ".join(f"{name} the same in {100 * k / len(own):.2f} %" for name, k in zip(names, same)),
+          f"of {len(own)} pairs; largest difference {largest:.3f}")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
-"""Reads what the judge learns from: the training sentences and the codebook's examples, as words with marked pairs.
+"""Reads what the judge learns from, as sentences with their trees and their pairs of parties.
 
-A row is a dict: forms (words), a and r (lists of word numbers of actor and recipient, `r` may be empty), type ("-" for none),
-modes, status, alleged ("yes", "no" or None), reversed (bool), source (file).
+A sentence is a dict: forms (words), heads (word numbers, -1 above a root), relations (as Universal Dependencies name them), group (a
+file or an article: what is held back together), pairs. A pair is a dict: a and r (word numbers of actor and recipient, `r` may be
+empty), type ("-" for none), modes, status, alleged ("yes", "no" or None), reversed (bool: the second one acts on the first).
 """
 
 import csv
@@ -11,12 +12,14 @@ import re
 import subprocess
 import sys
 import tomllib
-import zlib
 
 HERE = pathlib.Path(__file__).resolve().parent
 CODEBOOK = HERE.parents[1] / "codebook"
-sys.path.append(str(HERE.parents[1] / "gold"))
-import texts as gold_texts  # the articles of the corpora are rebuilt in one place
+sys.path += [str(HERE.parents[1] / "gold"), str(CODEBOOK / "training")]
+import texts as gold_texts  # noqa: E402  the articles of the corpora are rebuilt in one place
+import articles  # noqa: E402
+import between  # noqa: E402
+
 MARK = re.compile(r"\{([ARE]):([^{}]*)\}")
 
 
@@ -31,14 +34,14 @@ def unmarked(marked):
 
 
 def sentences():
-    """Rows of codebook/training."""
+    """Rows of codebook/training: text, group, and a pair whose parties are spans."""
     for path in sorted((CODEBOOK / "training").glob("*.tsv")):
         with open(path, encoding="utf-8", newline="") as rows:
             for row in csv.DictReader(rows, delimiter="\t", quoting=csv.QUOTE_NONE):
                 text, spans = unmarked(row["text"])
-                yield {"text": text, "a": spans["A"], "r": spans["R"], "type": row["type"],
-                       "modes": [] if row["mode"] == "-" else row["mode"].split(";"), "status": row["status"],
-                       "alleged": row["alleged"], "reversed": row["kind"] == "reversed", "source": path.stem}
+                yield text, path.stem, {
+                    "a": spans["A"], "r": spans["R"], "type": row["type"], "status": row["status"], "alleged": row["alleged"],
+                    "modes": [] if row["mode"] == "-" else row["mode"].split(";"), "reversed": row["kind"] == "reversed"}
 
 
 def examples():
@@ -55,14 +58,13 @@ def examples():
             spans = [[m.span() for m in re.finditer(re.escape(name), example["text"])] for name in actors + recipients]
             if any(len(s) != 1 for s in spans):
                 continue
-            yield {"text": example["text"], "a": spans[0], "r": spans[1] if recipients else [],
-                   "type": example.get("type", code), "modes": [], "status": example.get("status"), "alleged": None,
-                   "reversed": False, "source": f"{path.parent.name}/{path.stem}"}
+            yield example["text"], f"{path.parent.name}/{path.stem}", {
+                "a": spans[0], "r": spans[1] if recipients else [], "type": example.get("type", code), "modes": [],
+                "status": example.get("status"), "alleged": None, "reversed": False}
 
 
 def real(folder):
-    """Labelled pairs of sentences of the corpora in `folder` (real.tsv has their places alone). The one who acts comes first in
-    most of them, as the program asks; the checksum of the sentence says in which not."""
+    """Labelled pairs of sentences of the corpora in `folder` (real.tsv has their places alone)."""
     texts = {}
     with open(HERE / "real.tsv", encoding="utf-8", newline="") as rows:
         for row in csv.DictReader(rows, delimiter="\t"):
@@ -70,39 +72,70 @@ def real(folder):
                 path, _, name = row["source"].partition("#")
                 texts[row["source"]] = gold_texts.article(folder / path, name)[0]
             start, end = int(row["start"]), int(row["end"])
-            text = texts[row["source"]][start:end]
             spans = [[(int(row[f"{side}_start"]) - start, int(row[f"{side}_end"]) - start)] for side in "ab"]
-            turned = row["direction"] == "<"
-            check = zlib.crc32(text.encode()) % 10
-            # Of the pairs between which nothing happens, by far the most, three of five are enough.
-            if row["type"] == "-" and zlib.crc32(f"{text}{spans}".encode()) % 5 > 2:
-                continue
-            if turned and check < 7 or not turned and check == 9:
-                spans.reverse()
-                turned = not turned and row["direction"] == ">"
-            yield {"text": text, "a": spans[0], "r": spans[1], "type": row["type"], "modes": [], "status": row["status"],
-                   "alleged": None, "reversed": turned, "source": "real"}
+            yield texts[row["source"]][start:end], row["source"], {
+                "a": spans[0], "r": spans[1], "type": row["type"], "modes": [], "status": row["status"], "alleged": None,
+                "reversed": row["direction"] == "<"}
 
 
-def tokenised(rows, program):
-    """Adds the words that `PROGRAM look tokens` finds, and the marks as word numbers."""
-    rows = list(rows)
-    lines = "\n".join(json.dumps({"id": str(i), "text": row["text"]}) for i, row in enumerate(rows))
-    out = subprocess.run([program, "look", "tokens", "-", "-f", "jsonl"], input=lines, capture_output=True, text=True, check=True)
-    words = [[] for _ in rows]
-    for token in map(json.loads, out.stdout.splitlines()):
-        words[int(token["document_id"])].append((token["start"], token["end"]))
-    for row, spans in zip(rows, words, strict=True):
-        row["forms"] = [row["text"][start:end] for start, end in spans]
-        for key in "ar":
-            row[key] = [i for i, (start, end) in enumerate(spans) if any(start < e and s < end for s, e in row[key])]
-    return [row for row in rows if row["forms"] and row["a"]]
+def look(program, stage, texts):
+    """For each text of a dict what `PROGRAM look STAGE` finds in it."""
+    lines = "\n".join(json.dumps({"id": name, **text}) for name, text in texts.items())
+    out = subprocess.run([program, "look", stage, "-", "-f", "jsonl"], input=lines, capture_output=True, text=True, check=True)
+    found = {name: [] for name in texts}
+    for line in map(json.loads, out.stdout.splitlines()):
+        found[line["document_id"]].append(line)
+    return found
+
+
+def tree(tokens):
+    """Words, heads and relations of tokens that stand side by side; a head beyond them counts as none."""
+    number = {(t["sentence"], t["id"]): i for i, t in enumerate(tokens)}
+    return {"forms": [t["text"] for t in tokens], "heads": [number.get((t["sentence"], t["head"]), -1) for t in tokens],
+            "relations": [t["deprel"] for t in tokens]}
+
+
+def words(tokens, spans):
+    return [i for i, t in enumerate(tokens) if any(t["start"] < end and start < t["end"] for start, end in spans)]
+
+
+def grouped(program, rows):
+    """Rows with the same text are one sentence with several pairs."""
+    by_text = {}
+    for text, group, pair in rows:
+        by_text.setdefault(text, (group, []))[1].append(pair)
+    numbers = {str(i): {"text": text} for i, text in enumerate(by_text)}
+    tokens = look(program, "tokens", numbers)
+    for (group, pairs), found in zip(by_text.values(), tokens.values(), strict=True):
+        pairs = [{**pair, **{key: words(found, pair[key]) for key in "ar"}} for pair in pairs]
+        pairs = [pair for pair in pairs if pair["a"]]
+        if pairs:
+            yield {**tree(found), "group": group, "pairs": pairs}
+
+
+def annotated(program):
+    """Sentences of the annotated articles, with all pairs of the parties that the program sees in them."""
+    every = {f"{path.stem}/{a.name}": a for path in sorted((CODEBOOK / "training/news").glob("*.txt")) for a in articles.read(path, fail)}
+    texts = {name: {"text": a.text()[0], "published": a.date} for name, a in every.items()}
+    tokens, mentions = look(program, "tokens", texts), look(program, "actors", texts)
+    for name, article in every.items():
+        for (text, events, _), start in zip(article.sentences, article.text()[1], strict=True):
+            inside = lambda x: start <= x["start"] and x["end"] <= start + len(text)
+            moved = lambda xs: [{**x, "start": x["start"] - start, "end": x["end"] - start} for x in xs if inside(x)]
+            here = moved(tokens[name])
+            pairs = between.pairs(events, moved(mentions[name]), lambda span: tuple(words(here, [span])))
+            if pairs and len(here) <= between.LONGEST:
+                yield {**tree(here), "group": name, "pairs": pairs}
+
+
+def fail(number, message):
+    raise ValueError(f"line {number}: {message}")
 
 
 def load(program, cache, folder=None):
-    """All rows, from `cache` if it is there; with the folder of the corpora also those of real sentences."""
+    """All sentences, from `cache` if it is there; with the folder of the corpora also those of real.tsv."""
     if not cache.exists():
-        more = list(real(folder)) if folder else []
-        rows = tokenised(list(sentences()) + list(examples()) + more, program)
-        cache.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
+        rows = list(sentences()) + list(examples()) + (list(real(folder)) if folder else [])
+        every = list(grouped(program, rows)) + list(annotated(program))
+        cache.write_text("\n".join(json.dumps(s, ensure_ascii=False) for s in every), encoding="utf-8")
     return [json.loads(line) for line in cache.read_text(encoding="utf-8").splitlines()]

@@ -2,8 +2,8 @@
 
     python export.py --checkpoint OUT/judge.pt --english crates/english/model/english.bin --out crates/english/model/pairs.bin
 
-The word vectors are those of the English model, whose version the header names. The table of shapes has a row for each shape in
-each part of the pair.
+The word vectors are those of the English model, whose version the header names. Behind the table
+of shapes stand the vectors of the four parts of a pair and of the relations.
 """
 
 import argparse
@@ -19,8 +19,7 @@ import export as base  # training/english/export.py: network.py puts its folder 
 
 def collect(state, layers):
     tensors = {"places.weight": state["encoder.places.weight"][:base.PLACES].half().numpy()}
-    shapes, parts = state["encoder.shapes.weight"], state["parts.weight"]
-    tensors["shapes.weight"] = (shapes[None] + parts[:, None]).reshape(-1, shapes.shape[1]).contiguous().numpy()
+    tensors["shapes.weight"] = torch.cat([state[f"{key}.weight"] for key in ("encoder.shapes", "parts", "relations")]).contiguous().numpy()
     for key in ("norm.weight", "norm.bias"):
         tensors[key] = state["encoder." + key].numpy()
     for i in range(layers):
@@ -50,8 +49,8 @@ def main():
     labels = ([f"type:{t}" for t in saved["types"]] + [f"mode:{m}" for m in saved["modes"]]
               + [f"status:{s}" for s in n.STATUSES] + ["reversed", "alleged"])
     none = {key: [] for key in ("upos", "xpos", "feats", "deprels", "names")}
-    header = {"layers": saved["layers"], "attention_heads": 12, "labels": {"pairs": labels, **none}, "words": words,
-              "inner": state["encoder.layers.0.up.weight"].shape[0], "shapes": 3 * n.english.SHAPES,
+    header = {"layers": saved["layers"], "attention_heads": 12, "labels": {"pairs": labels, "relations": n.RELATIONS, **none}, "words": words,
+              "inner": state["encoder.layers.0.up.weight"].shape[0], "shapes": n.english.SHAPES + 4 + len(n.RELATIONS),
               "arc": state["pair.weight"].shape[0], "relation": 0}
     base.write(a.out, header, collect(state, saved["layers"]))
     print(f"{a.out}: {os.path.getsize(a.out)} bytes, {len(labels)} labels, version {header['version']}")

@@ -3,11 +3,15 @@
 use crate::batch::{Batch, WINDOW, Window};
 use crate::error::{Error, ErrorKind};
 use crate::file::File;
-use crate::kernel::{Attention, HEAD, Kernel, Linear, Norm, Rows};
+use crate::kernel::{Attention, HEAD, Kernel, Linear, Norm, Rows, Sequence};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Rows that go through the inner layer at a time, so that its wide values stay in the cache.
 const TILE: usize = 48;
+
+/// Markers that look on side by side.
+const LOOKING: usize = 16;
 
 /// Weights of the encoder.
 pub(crate) struct Encoder {
@@ -117,6 +121,12 @@ impl Encoder {
     }
 
     fn embed(&self, kernel: Kernel, batch: &Batch, windows: &[Window], scratch: &mut Scratch) {
+        self.add_up(batch, windows, scratch);
+        kernel.normalise(&mut scratch.values, &self.norm, &mut scratch.rows);
+    }
+
+    /// The sums of the pieces' vectors of word, place and shape.
+    fn add_up(&self, batch: &Batch, windows: &[Window], scratch: &mut Scratch) {
         let width = self.width();
         let pieces = windows.iter().flat_map(|window| window.pieces.clone().enumerate());
         let count: usize = windows.iter().map(|window| window.pieces.len()).sum();
@@ -132,8 +142,83 @@ impl Encoder {
                 *x = f32::from(w.cast_signed()) * scale + p + s;
             }
         }
-        kernel.normalise(&mut scratch.values, &self.norm, &mut scratch.rows);
     }
+
+    /// Reads the one window of a batch, for markers that look on.
+    pub(crate) fn read(&self, kernel: Kernel, batch: &Batch, scratch: &mut Scratch) -> Reading {
+        self.add_up(batch, &batch.windows, scratch);
+        let plain = scratch.values.clone();
+        kernel.normalise(&mut scratch.values, &self.norm, &mut scratch.rows);
+        let mut layers = Vec::with_capacity(self.layers.len());
+        for (i, layer) in self.layers.iter().enumerate() {
+            layer.project(kernel, scratch);
+            layers.push(scratch.qkv.clone());
+            // Nobody looks at the words after the last layer.
+            if i + 1 < self.layers.len() {
+                layer.attend(kernel, &batch.windows, false, scratch);
+                layer.finish(kernel, scratch);
+            }
+        }
+        Reading { plain, layers }
+    }
+
+    /// Vectors of markers that see the pieces read and those of their own group, `group` of them side by side; no piece and no
+    /// other group sees them.
+    pub(crate) fn look_on(
+        &self,
+        kernel: Kernel,
+        reading: &Reading,
+        marks: &[Mark],
+        group: usize,
+        scratch: &mut Scratch,
+    ) -> Vec<f32> {
+        let width = self.width();
+        scratch.values.clear();
+        scratch.values.resize(marks.len() * width, 0.0);
+        scratch.rows.reset(marks.len(), width);
+        for (mark, out) in marks.iter().zip(scratch.values.chunks_exact_mut(width)) {
+            mean(&reading.plain[mark.pieces.start * width..mark.pieces.end * width], width, out);
+            for row in std::iter::once(mark.part).chain(mark.relation) {
+                let vector = &self.shapes[row * width..][..width];
+                out.iter_mut().zip(vector).for_each(|(x, v)| *x += v);
+            }
+        }
+        kernel.normalise(&mut scratch.values, &self.norm, &mut scratch.rows);
+        for (layer, read) in self.layers.iter().zip(&reading.layers) {
+            layer.project(kernel, scratch);
+            layer.look_on(kernel, read, group, scratch);
+            layer.finish(kernel, scratch);
+        }
+        scratch.values.clone()
+    }
+}
+
+/// A sentence that was read: what markers see of it.
+pub(crate) struct Reading {
+    /// The sums of the pieces' vectors of word, place and shape.
+    plain: Vec<f32>,
+    /// For each layer the queries, keys and values of its pieces.
+    layers: Vec<Vec<f32>>,
+}
+
+/// What looks on: begins as the mean of some pieces' vectors, with one or two of the table of shapes.
+#[derive(Clone)]
+pub(crate) struct Mark {
+    /// Pieces of the reading; none, where nothing is marked.
+    pub(crate) pieces: Range<usize>,
+    /// Row of the table of shapes.
+    pub(crate) part: usize,
+    /// Another one, that is added too.
+    pub(crate) relation: Option<usize>,
+}
+
+/// The mean of rows; zeros where there are none.
+fn mean(rows: &[f32], width: usize, out: &mut [f32]) {
+    let count = (rows.len() / width).max(1);
+    for row in rows.chunks_exact(width) {
+        out.iter_mut().zip(row).for_each(|(sum, x)| *sum += x);
+    }
+    out.iter_mut().for_each(|x| *x /= count as f32);
 }
 
 impl Layer {
@@ -153,13 +238,19 @@ impl Layer {
 
     /// Vectors of the windows' pieces from those of the layer before; after the `last` layer only those that are taken.
     fn apply(&self, kernel: Kernel, windows: &[Window], last: bool, scratch: &mut Scratch) {
+        self.project(kernel, scratch);
         self.attend(kernel, windows, last, scratch);
+        if last {
+            keep_taken(windows, self.up.inputs(), &mut scratch.values);
+        }
+        self.finish(kernel, scratch);
+    }
+
+    /// What is left to do of a layer once its pieces have gathered from the others.
+    fn finish(&self, kernel: Kernel, scratch: &mut Scratch) {
         let Scratch { values, rows, context, context_rows, added, inner, inner_rows, .. } = scratch;
         let (width, wide) = (self.up.inputs(), self.down.inputs());
         let count = context.len() / width;
-        if last {
-            keep_taken(windows, width, values);
-        }
         context_rows.reset(count, width);
         added.resize(count * width, 0.0);
         inner.resize(TILE * wide, 0.0);
@@ -179,24 +270,44 @@ impl Layer {
         }
     }
 
+    /// Queries, keys and values of all rows.
+    fn project(&self, kernel: Kernel, scratch: &mut Scratch) {
+        let Scratch { values, rows, qkv, .. } = scratch;
+        qkv.resize(3 * values.len(), 0.0);
+        kernel.product(rows, 0..values.len() / self.qkv.inputs(), &self.qkv, qkv);
+    }
+
     /// What each piece gathers from the others of its window; in the last layer only those that are taken do.
     fn attend(&self, kernel: Kernel, windows: &[Window], last: bool, scratch: &mut Scratch) {
-        let Scratch { values, rows, qkv, context, attention, every, .. } = scratch;
+        let Scratch { values, qkv, context, attention, every, .. } = scratch;
         let width = self.qkv.inputs();
-        let count = values.len() / width;
-        qkv.resize(3 * values.len(), 0.0);
         context.resize(values.len(), 0.0);
         every.extend(every.len()..WINDOW);
-        kernel.product(rows, 0..count, &self.qkv, qkv);
         let (mut from, mut to) = (0, 0);
         for window in windows {
             let end = from + window.pieces.len();
             let queries = if last { &window.taken } else { &every[..end - from] };
             let out = &mut context[to * width..][..queries.len() * width];
-            kernel.attend(&qkv[3 * from * width..3 * end * width], width, queries, attention, out);
+            let sequence = Sequence::whole(&qkv[3 * from * width..3 * end * width]);
+            kernel.attend(sequence, width, queries, attention, out);
             (from, to) = (end, to + queries.len());
         }
         context.truncate(to * width);
+    }
+
+    /// What markers gather from the pieces of a `read` layer and from each other.
+    fn look_on(&self, kernel: Kernel, read: &[f32], group: usize, scratch: &mut Scratch) {
+        let Scratch { values, qkv, context, attention, .. } = scratch;
+        let width = self.qkv.inputs();
+        let split = read.len() / (3 * width);
+        context.resize(values.len(), 0.0);
+        // As many whole groups as attention takes side by side.
+        let tile = LOOKING / group * group;
+        let queries: Vec<usize> = (split..split + tile).collect();
+        for (own, out) in qkv.chunks(3 * tile * width).zip(context.chunks_mut(tile * width)) {
+            let sequence = Sequence { shared: read, own, group };
+            kernel.attend(sequence, width, &queries[..out.len() / width], attention, out);
+        }
     }
 }
 

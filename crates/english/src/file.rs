@@ -41,6 +41,9 @@ pub(crate) struct Labels<'a> {
     /// Labels of pairs, in their model alone.
     #[serde(borrow, default)]
     pub(crate) pairs: Vec<&'a str>,
+    /// Relations that the model of pairs tells apart, in that model alone.
+    #[serde(borrow, default)]
+    pub(crate) relations: Vec<&'a str>,
     #[serde(borrow)]
     pub(crate) upos: Vec<&'a str>,
     #[serde(borrow)]

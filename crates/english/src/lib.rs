@@ -28,13 +28,15 @@ mod names;
 mod pairs;
 mod pieces;
 mod projective;
+mod route;
 mod segment;
 mod tree;
 mod units;
 mod upos;
 
 pub use error::{Error, ErrorKind};
-pub use pairs::Pairs;
+pub use pairs::{Pairs, ReadSentence};
+pub use route::Words;
 pub use segment::{Sentence, segment};
 pub use upos::Upos;
 

@@ -8,7 +8,7 @@ use crate::{Claim, MentionKind, Status};
 use detente_english::Upos;
 
 /// From this on nothing happens between two parties, whatever the lexicon says.
-const NOTHING: f64 = 0.98;
+const NOTHING: f64 = 0.85;
 /// Where the judge gives the type less and another one more than this, the two disagree.
 const DOUBTED: f64 = 0.1;
 const PREFERRED: f64 = 0.9;

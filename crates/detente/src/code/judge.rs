@@ -3,7 +3,7 @@
 //! It covers what the lexicon has no entry for, and knows nothing of the tree; the two keep each other honest.
 
 use crate::{Document, Span, Status};
-use detente_english::{English, Pairs};
+use detente_english::{English, Pairs, ReadSentence, Words};
 use std::ops::Range;
 
 /// The label of pairs between which nothing happens.
@@ -54,30 +54,105 @@ impl Opinion {
         first.unwrap_or((NOTHING, 0.0))
     }
 
+    /// The mean of this opinion and one on the same two parties in the other order.
+    pub fn and(mut self, turned: &Opinion) -> Opinion {
+        for (kind, share) in &mut self.types {
+            *share = (*share + turned.of(kind)) / 2.0;
+        }
+        self.nothing = (self.nothing + turned.nothing) / 2.0;
+        self.reversed = (self.reversed + 1.0 - turned.reversed) / 2.0;
+        self
+    }
+
     /// Probability of a type.
     pub fn of(&self, kind: &str) -> f64 {
         self.types.iter().find(|(k, _)| *k == kind).map_or(0.0, |(_, p)| *p)
     }
 }
 
+/// Two spans of a document, given in bytes; the second may be missing.
+pub type SpanPair = (Span, Option<Span>);
+
+/// The sentences that the judge read last, with their words.
+pub(crate) struct Desk {
+    words: Range<usize>,
+    read: ReadSentence,
+}
+
+/// Where a pair stands, as word numbers: its parties, and all words of the sentences that they stand in.
+struct Place {
+    words: Range<usize>,
+    first: Range<usize>,
+    second: Range<usize>,
+}
+
+impl Place {
+    /// From the first word of the pair to its last.
+    fn around(&self) -> Range<usize> {
+        if self.second.is_empty() {
+            return self.first.clone();
+        }
+        self.first.start.min(self.second.start)..self.first.end.max(self.second.end)
+    }
+}
+
 impl Judge<'_> {
-    /// What happens between two spans of a document, given in bytes; the second may be missing. None where they stand too far
-    /// apart or hold no word.
+    /// What happens between two spans of a document. None where they stand too far apart or hold no word.
     pub fn opinion(&self, document: &Document, first: Span, second: Option<Span>) -> Option<Opinion> {
-        let one = tokens(document, first)?;
-        let other = match second {
-            Some(span) => Some(tokens(document, span)?),
-            None => None,
+        self.opinions(document, &mut None, &[(first, second)]).pop().flatten()
+    }
+
+    /// The same for several pairs. Those of the same sentence are best asked together; what lies on the `desk` is not read again.
+    pub(crate) fn opinions(
+        &self,
+        document: &Document,
+        desk: &mut Option<Desk>,
+        pairs: &[SpanPair],
+    ) -> Vec<Option<Opinion>> {
+        let places: Vec<Option<Place>> = pairs.iter().map(|pair| place(document, *pair)).collect();
+        let mut out: Vec<Option<Opinion>> = vec![None; pairs.len()];
+        let mut next = 0;
+        while let Some(at) = (next..places.len()).find(|&i| places[i].is_some()) {
+            let words = |i: usize| places[i].as_ref().map(|p| &p.words);
+            let end = (at..places.len()).find(|&i| words(i) != words(at)).unwrap_or(places.len());
+            let run: Vec<&Place> = places[at..end].iter().flatten().collect();
+            for (found, out) in self.run(document, desk, &run).into_iter().zip(&mut out[at..end]) {
+                *out = found;
+            }
+            next = end;
+        }
+        out
+    }
+
+    /// Opinions on pairs of the same words: of all at once, or, where the words are too many to be read at once, of each by itself.
+    fn run(&self, document: &Document, desk: &mut Option<Desk>, run: &[&Place]) -> Vec<Option<Opinion>> {
+        let Some(words) = run.first().map(|p| p.words.clone()) else { return Vec::new() };
+        let start = run.iter().map(|p| p.around().start).min().unwrap_or(words.start);
+        let end = run.iter().map(|p| p.around().end).max().unwrap_or(words.end);
+        let within = |r: &Range<usize>| r.start - words.start..r.end - words.start;
+        let around = within(&(start..end));
+        let lies = desk.as_ref().is_some_and(|d| {
+            d.words == words && d.read.words().start <= around.start && around.end <= d.read.words().end
+        });
+        if !lies {
+            let forms: Vec<&str> = words.clone().map(|t| document.form(t)).collect();
+            let above = |t: usize| document.tokens[t].head?.checked_sub(words.start);
+            let heads: Vec<Option<usize>> = words.clone().map(above).collect();
+            let relations: Vec<&str> = words.clone().map(|t| document.tokens[t].deprel).collect();
+            let sentence = Words { forms: &forms, heads: &heads, relations: &relations };
+            *desk = self.pairs.read(self.english, sentence, around).map(|read| Desk { words, read });
+        }
+        let Some(on_desk) = desk.as_ref() else {
+            let alone = |p: &&Place| self.run(document, desk, &[*p]).pop().flatten();
+            return if run.len() > 1 { run.iter().map(alone).collect() } else { vec![None] };
         };
-        // From the first sentence that one of them stands in to the last.
-        let first = other.as_ref().map_or(one.start, |o| o.start.min(one.start));
-        let last = other.as_ref().map_or(one.end, |o| o.end.max(one.end)).checked_sub(1)?;
-        let start = document.sentence_of(first).tokens.start;
-        let end = document.sentence_of(last).tokens.end;
-        let forms: Vec<&str> = (start..end).map(|t| document.form(t)).collect();
-        let within = |r: Range<usize>| r.start - start..r.end - start;
-        let scores = self.pairs.scores(self.english, &forms, within(one), other.map_or(0..0, within))?;
-        Some(self.read(&scores))
+        let within = |r: &Range<usize>| match r.is_empty() {
+            true => 0..0,
+            false => r.start - on_desk.words.start..r.end - on_desk.words.start,
+        };
+        let asked: Vec<_> = run.iter().map(|p| (within(&p.first), within(&p.second))).collect();
+        let scores = self.pairs.scores(&on_desk.read, &asked);
+        scores.into_iter().map(|scores| Some(self.read(&scores?))).collect()
     }
 
     fn read(&self, scores: &[f32]) -> Opinion {
@@ -103,6 +178,18 @@ impl Judge<'_> {
         opinion.modes = of("mode:").into_iter().filter_map(own).collect();
         opinion
     }
+}
+
+fn place(document: &Document, (first, second): SpanPair) -> Option<Place> {
+    let first = tokens(document, first)?;
+    let second = match second {
+        Some(span) => tokens(document, span)?,
+        None => first.end..first.end,
+    };
+    // From the first sentence that one of them stands in to the last.
+    let start = document.sentence_of(first.start.min(second.start)).tokens.start;
+    let end = document.sentence_of(first.end.max(second.end).checked_sub(1)?).tokens.end;
+    Some(Place { words: start..end, first, second })
 }
 
 /// The words that a span touches.

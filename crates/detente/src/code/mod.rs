@@ -10,6 +10,7 @@
 
 mod again;
 mod attribution;
+mod between;
 mod channel;
 mod claims;
 mod conditions;
@@ -31,7 +32,7 @@ mod unlisted;
 mod when;
 
 pub use contexts::{Theme, Themes, contexts};
-pub use judge::{By, Judge, Opinion};
+pub use judge::{By, Judge, Opinion, SpanPair};
 pub use relate::{RelateInput, Relation, relate};
 pub use trace::{Condition, Outcome, Trial, trials};
 
@@ -54,10 +55,12 @@ pub(crate) struct Coder<'a> {
     pub trace: Option<&'a RefCell<Vec<Trial>>>,
     /// What the judge has said of pairs so far.
     pub opinions: Opinions,
+    /// The sentence that the judge read last.
+    pub desk: RefCell<Option<judge::Desk>>,
 }
 
 /// Opinions by the spans of the two parties.
-pub(crate) type Opinions = RefCell<HashMap<(Span, Option<Span>), Option<Opinion>>>;
+pub(crate) type Opinions = RefCell<HashMap<SpanPair, Option<Opinion>>>;
 
 impl Coder<'_> {
     /// A coder that notes nothing.
@@ -68,17 +71,24 @@ impl Coder<'_> {
             document: &grounded.document,
             trace: None,
             opinions: Opinions::default(),
+            desk: RefCell::default(),
         }
     }
 
     /// What the judge says of two spans; it is asked once.
     fn opinion(&self, judge: Judge<'_>, first: Span, second: Option<Span>) -> Option<Opinion> {
-        let known = self.opinions.borrow().get(&(first, second)).cloned();
-        known.unwrap_or_else(|| {
-            let said = judge.opinion(self.document, first, second);
-            self.opinions.borrow_mut().insert((first, second), said.clone());
-            said
-        })
+        self.ask(judge, &[(first, second)]);
+        self.opinions.borrow().get(&(first, second)).cloned().flatten()
+    }
+
+    /// Asks the judge of pairs of spans, but for those that it was asked before.
+    fn ask(&self, judge: Judge<'_>, pairs: &[SpanPair]) {
+        let mut open: Vec<SpanPair> = pairs.to_vec();
+        open.retain(|pair| !self.opinions.borrow().contains_key(pair));
+        if !open.is_empty() {
+            let said = judge.opinions(self.document, &mut self.desk.borrow_mut(), &open);
+            self.opinions.borrow_mut().extend(open.into_iter().zip(said));
+        }
     }
 
     fn claims(&self, judge: Judge<'_>) -> Vec<Claim> {

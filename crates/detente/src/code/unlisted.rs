@@ -1,12 +1,13 @@
 //! What the lexicon says nothing of: a verb with a party that acts, and the judge is sure what happens.
 
+use super::conditions::class_of;
 use super::frames::{Frame, predicate};
 use super::trace::Outcome;
 use super::{Coder, Judge};
 use crate::claim::JUDGE;
 use crate::{MentionKind, Participant};
 use detente_english::Upos;
-use detente_knowledge::{Class, Entry, Knowledge, Pattern};
+use detente_knowledge::{Entry, Knowledge, Pattern};
 
 /// How sure the judge must be of the type between two parties.
 const SURE: f64 = 0.9;
@@ -15,7 +16,7 @@ const FITS: f64 = 0.4;
 /// With so many other parties a frame without a recipient is tried.
 const TRIED: usize = 2;
 /// How likely it may be that the second party acts on the first.
-const REVERSED: f64 = 0.3;
+pub(super) const REVERSED: f64 = 0.3;
 
 /// From here on it is the second party that acts.
 const TURNED: f64 = 0.9;
@@ -67,7 +68,7 @@ impl Unlisted {
 
     /// Frames of verbs in whose clause no other frame was `found`, between parties of which none in the sentence tells.
     pub fn frames<'a>(&'a self, coder: &Coder<'_>, judge: Judge<'_>, found: &[Frame<'_>]) -> Vec<Frame<'a>> {
-        let mut out: Vec<Frame<'a>> = Vec::new();
+        let mut out: Vec<Frame<'a>> = self.between(coder, judge, found);
         for verb in (0..coder.document.tokens.len()).filter(|&t| is_open(coder, t, found)) {
             for (actors, recipients) in pairs(coder, verb) {
                 let told = |f: &Frame<'_>| tells_of(coder, f, verb, &actors, &recipients);
@@ -95,10 +96,10 @@ impl Unlisted {
         let second = recipients.first().or_else(|| actors.get(1)).map(|r| r.span);
         let opinion = coder.opinion(judge, actors.first()?.span, second)?;
         let (kind, share) = opinion.best();
-        let entry = self.entries.iter().find(|e| e.kind == kind)?;
+        let entry = self.entry(kind)?;
         let reversed = opinion.reversed;
         let turned = reversed >= TURNED && !recipients.is_empty();
-        if recipients.is_empty() && !MUTUAL.contains(&kind) {
+        if recipients.is_empty() && !Unlisted::is_mutual(kind) {
             return None;
         }
         if share < SURE || reversed > REVERSED && !turned {
@@ -108,8 +109,37 @@ impl Unlisted {
         // "The convoy came under fire from the rebels": whoever stands in the place of the actor is the recipient.
         let (actors, recipients) = if turned { (recipients, actors) } else { (actors, recipients) };
         let modes = opinion.modes.iter().map(ToString::to_string).collect();
+        self.plain(trigger, kind, actors, recipients, modes)
+    }
+
+    pub(super) fn entry(&self, kind: &str) -> Option<&Entry> {
+        self.entries.iter().find(|e| e.kind == kind)
+    }
+
+    /// Whether several parties do it with each other.
+    pub(super) fn is_mutual(kind: &str) -> bool {
+        MUTUAL.contains(&kind)
+    }
+
+    /// A frame that has nothing but its parties.
+    pub(super) fn plain(
+        &self,
+        trigger: usize,
+        kind: &str,
+        actors: Vec<Participant>,
+        recipients: Vec<Participant>,
+        modes: Vec<String>,
+    ) -> Option<Frame<'_>> {
         let pattern = if recipients.is_empty() { &self.mutual } else { &self.pattern };
-        Some(Frame { trigger, entry, pattern, actors, recipients, content: Vec::new(), modes })
+        Some(Frame {
+            trigger,
+            entry: self.entry(kind)?,
+            pattern,
+            actors,
+            recipients,
+            content: Vec::new(),
+            modes,
+        })
     }
 }
 
@@ -215,7 +245,7 @@ fn is_it(coder: &Coder<'_>, participant: &Participant) -> bool {
 }
 
 /// Whether the other party is the acting state again, or what belongs to whoever acts: "Washington", "its envoys".
-fn is_of_its_own(coder: &Coder<'_>, actor: &Participant, other: &Participant) -> bool {
+pub(super) fn is_of_its_own(coder: &Coder<'_>, actor: &Participant, other: &Participant) -> bool {
     let state = |p: &Participant| {
         matches!(p.actor.sector.as_deref(), None | Some("GOV")) && p.actor.country.is_some()
     };
@@ -226,7 +256,7 @@ fn is_of_its_own(coder: &Coder<'_>, actor: &Participant, other: &Participant) ->
 }
 
 /// Whether a frame of the same sentence already tells of these parties.
-fn tells_of(
+pub(super) fn tells_of(
     coder: &Coder<'_>,
     frame: &Frame<'_>,
     verb: usize,
@@ -251,19 +281,25 @@ fn tells_of(
 /// A full verb in whose clause no predicate of the lexicon stands, and of which no entry says that this is something else ("the
 /// club beat").
 fn is_open(coder: &Coder<'_>, verb: usize, found: &[Frame<'_>]) -> bool {
-    let token = &coder.document.tokens[verb];
-    let forbidden = |pattern: &Pattern| {
-        let head = predicate(coder, verb, Class::Verb, pattern);
-        head.and_then(|head| coder.unmet(pattern, head)).is_some_and(|(_, _, needed)| !needed)
-    };
-    let mut entries = coder.knowledge.patterns(Class::Verb, &token.lemma);
-    // Who denies a charge does not do what it says.
-    let denial = coder.knowledge.pack.status.dispute.deny.contains(&token.lemma);
-    if token.upos != Upos::Verb || denial || entries.any(|(_, pattern)| forbidden(pattern)) {
+    if coder.document.tokens[verb].upos != Upos::Verb || is_forbidden(coder, verb) {
         return false;
     }
     let clause = own_clause(coder, verb);
     !found.iter().any(|f| clause.contains(&f.trigger))
+}
+
+/// Whether the lexicon says that a word means something else here.
+fn is_forbidden(coder: &Coder<'_>, word: usize) -> bool {
+    let token = &coder.document.tokens[word];
+    let Some(class) = class_of(token.upos) else { return false };
+    let forbidden = |pattern: &Pattern| {
+        let head = predicate(coder, word, class, pattern);
+        head.and_then(|head| coder.unmet(pattern, head)).is_some_and(|(_, _, needed)| !needed)
+    };
+    // Who denies a charge does not do what it says.
+    let denial = token.upos == Upos::Verb && coder.knowledge.pack.status.dispute.deny.contains(&token.lemma);
+    let mut entries = coder.knowledge.patterns(class, &token.lemma);
+    denial || entries.any(|(_, pattern)| forbidden(pattern))
 }
 
 /// The words of a verb's clause without the clauses in it that have a subject or a conjunction of their own.

@@ -21,10 +21,36 @@ pub(crate) struct Attention {
     weights: Vec<[f32; LANES]>,
 }
 
-/// The same columns of every row of a matrix, [`HEAD`] of them from `from` on.
+/// Queries, keys and values side by side, a row for each piece.
+#[derive(Clone, Copy)]
+pub(crate) struct Sequence<'a> {
+    /// Of the pieces that every query sees.
+    pub(crate) shared: &'a [f32],
+    /// Of further ones, numbered after those, that only queries of their own group see.
+    pub(crate) own: &'a [f32],
+    /// How many of them make a group.
+    pub(crate) group: usize,
+}
+
+impl<'a> Sequence<'a> {
+    /// Pieces that all see each other.
+    pub(crate) fn whole(shared: &'a [f32]) -> Sequence<'a> {
+        Sequence { shared, own: &[], group: 1 }
+    }
+
+    /// The number of the group to which the piece `row` belongs, if any, where `split` pieces are shared.
+    #[inline(always)]
+    fn group_of(self, row: usize, split: usize) -> Option<usize> {
+        Some(row.checked_sub(split)? / self.group)
+    }
+}
+
+/// The same columns of every row of a sequence, [`HEAD`] of them from `from` on.
 #[derive(Clone, Copy)]
 struct Columns<'a> {
-    matrix: &'a [f32],
+    sequence: Sequence<'a>,
+    /// Shared rows.
+    split: usize,
     stride: usize,
     from: usize,
 }
@@ -32,21 +58,32 @@ struct Columns<'a> {
 impl<'a> Columns<'a> {
     #[inline(always)]
     fn row(self, row: usize) -> &'a [f32] {
-        &self.matrix[row * self.stride + self.from..][..HEAD]
+        let (rows, row) = match row.checked_sub(self.split) {
+            None => (self.sequence.shared, row),
+            Some(row) => (self.sequence.own, row),
+        };
+        &rows[row * self.stride + self.from..][..HEAD]
     }
 }
 
 /// See [`super::Kernel::attend`].
 #[inline(always)]
-pub(crate) fn attend(qkv: &[f32], width: usize, queries: &[usize], work: &mut Attention, out: &mut [f32]) {
+pub(crate) fn attend(
+    sequence: Sequence<'_>,
+    width: usize,
+    queries: &[usize],
+    work: &mut Attention,
+    out: &mut [f32],
+) {
     let stride = 3 * width;
-    work.weights.resize(qkv.len() / stride, [0.0; LANES]);
+    let split = sequence.shared.len() / stride;
+    work.weights.resize(split + sequence.own.len() / stride, [0.0; LANES]);
     let weights = &mut work.weights[..];
     for head in (0..width).step_by(HEAD) {
-        let columns = |from| Columns { matrix: qkv, stride, from: from + head };
+        let columns = |from| Columns { sequence, split, stride, from: from + head };
         for (queries, out) in queries.chunks(LANES).zip(out.chunks_mut(LANES * width)) {
             let turned = turn(columns(0), queries);
-            let highest = score(&turned, columns(width), weights);
+            let highest = score(&turned, queries, columns(width), weights);
             let inverse = exponentials(weights, &highest);
             mix(weights, &inverse, columns(2 * width), width, &mut out[head..]);
         }
@@ -65,14 +102,22 @@ fn turn(columns: Columns, queries: &[usize]) -> [[f32; LANES]; HEAD] {
     out
 }
 
-/// Scores of all keys for sixteen queries; gives the highest of each query.
+/// Scores of all keys for sixteen queries, the `turned` ones; gives the highest of each query.
 #[inline(always)]
-fn score(queries: &[[f32; LANES]; HEAD], keys: Columns, weights: &mut [[f32; LANES]]) -> [f32; LANES] {
+fn score(
+    turned: &[[f32; LANES]; HEAD],
+    queries: &[usize],
+    keys: Columns,
+    weights: &mut [[f32; LANES]],
+) -> [f32; LANES] {
     let mut highest = [f32::NEG_INFINITY; LANES];
     let last = weights.len() - 1;
     for (i, weights) in weights.chunks_mut(BLOCK).enumerate() {
         let key = |k: usize| keys.row((i * BLOCK + k).min(last));
-        let tile = tile([key(0), key(1), key(2), key(3), key(4), key(5)], queries);
+        let mut tile = tile([key(0), key(1), key(2), key(3), key(4), key(5)], turned);
+        if i * BLOCK + BLOCK > keys.split {
+            hide(&mut tile, i * BLOCK, queries, keys);
+        }
         for scores in &tile {
             for (high, &x) in highest.iter_mut().zip(scores) {
                 *high = above(*high, x);
@@ -83,6 +128,19 @@ fn score(queries: &[[f32; LANES]; HEAD], keys: Columns, weights: &mut [[f32; LAN
         }
     }
     highest
+}
+
+/// Takes the scores of keys that a query does not see.
+#[inline(always)]
+fn hide(tile: &mut [[f32; LANES]; BLOCK], first: usize, queries: &[usize], keys: Columns) {
+    let group = |row: usize| keys.sequence.group_of(row, keys.split);
+    for (k, scores) in tile.iter_mut().enumerate() {
+        // Beyond the last key its scores stand again, and are not used but for the highest.
+        let Some(own) = group(first + k) else { continue };
+        for (x, _) in scores.iter_mut().zip(queries).filter(|(_, query)| group(**query) != Some(own)) {
+            *x = f32::NEG_INFINITY;
+        }
+    }
 }
 
 /// Turns scores into `e^(score - highest)` and gives, for each query, one over their sum.

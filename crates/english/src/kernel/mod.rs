@@ -20,7 +20,7 @@ mod tests;
 #[cfg(target_arch = "x86_64")]
 mod vnni;
 
-pub(crate) use attention::{Attention, HEAD};
+pub(crate) use attention::{Attention, HEAD, Sequence};
 pub(crate) use float::{Norm, exp, sum};
 use packed::{Finish, Store, Weigh};
 pub(crate) use packed::{Linear, PANEL, Rows};
@@ -147,10 +147,9 @@ versions! {
     /// Layer normalisation of the sum of two matrices, into the first, and its quantised form, as `rows` from `first` on.
     add_normalise = float::add_normalise,
         (values: &mut [f32], added: &[f32], norm: &Norm, first: usize, rows: &mut Rows);
-    /// Attention of some `queries`, numbers of pieces, within one sequence: `qkv` holds queries, keys and values of its
-    /// pieces side by side, `out` gets a row for each of `queries`.
+    /// Attention of some `queries`, numbers of pieces, within one sequence; `out` gets a row for each of `queries`.
     attend = attention::attend,
-        (qkv: &[f32], width: usize, queries: &[usize], work: &mut Attention, out: &mut [f32]);
+        (sequence: Sequence<'_>, width: usize, queries: &[usize], work: &mut Attention, out: &mut [f32]);
     /// `out[i][j] = a[i] · b[j]` for rows of `width` values.
     cross = attention::cross, (a: &[f32], b: &[f32], width: usize, out: &mut [f32]);
 }

@@ -105,7 +105,7 @@ fn float_parts_are_the_same() {
         same(|kernel| {
             let mut out = vec![0.0; count * 32];
             let queries: Vec<usize> = (0..count).rev().collect();
-            kernel.attend(&a, 32, &queries, &mut Attention::default(), &mut out);
+            kernel.attend(Sequence::whole(&a), 32, &queries, &mut Attention::default(), &mut out);
             out
         });
         same(|kernel| {
@@ -122,7 +122,7 @@ fn attention_is_right() {
     let qkv = numbers(count * 3 * width, 9);
     let mut out = vec![0.0; count * width];
     let queries: Vec<usize> = (0..count).collect();
-    Kernel::best().attend(&qkv, width, &queries, &mut Attention::default(), &mut out);
+    Kernel::best().attend(Sequence::whole(&qkv), width, &queries, &mut Attention::default(), &mut out);
     let at = |row: usize, column: usize| f64::from(qkv[row * 3 * width + column]);
     for (i, row) in out.chunks(width).enumerate() {
         for (c, &found) in row.iter().enumerate() {

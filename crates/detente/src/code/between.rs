@@ -1,0 +1,183 @@
+//! What the judge sees between any two parties of a sentence, whether or not the lexicon knows a word of it.
+
+use super::conditions::class_of;
+use super::frames::Frame;
+use super::trace::Outcome;
+use super::unlisted::{REVERSED, Unlisted, is_of_its_own, tells_of};
+use super::{Coder, Judge, SpanPair};
+use crate::{MentionKind, Participant};
+use detente_english::Upos;
+use std::ops::Range;
+
+/// How sure the judge must be of the type between two parties, asked in both orders.
+const SURE: f64 = 0.7;
+
+/// So many parties of a sentence are set against each other; a list of more is no report.
+const MOST: usize = 14;
+
+/// Somebody who is mentioned: the head, and who it is.
+struct Party {
+    head: usize,
+    who: Vec<Participant>,
+}
+
+/// What the judge sees between two parties, of whom the first acts.
+struct Seen<'p> {
+    parties: [&'p Party; 2],
+    trigger: usize,
+    kind: &'static str,
+    share: f64,
+    modes: Vec<String>,
+}
+
+impl Unlisted {
+    /// Frames of parties of a sentence of whom no other frame `found` tells, the surest first.
+    pub(super) fn between<'a>(
+        &'a self,
+        coder: &Coder<'_>,
+        judge: Judge<'_>,
+        found: &[Frame<'_>],
+    ) -> Vec<Frame<'a>> {
+        let mut out = Vec::new();
+        for sentence in &coder.document.sentences {
+            let parties = parties(coder, sentence.tokens.clone());
+            let couples = couples(coder, &parties);
+            coder.ask(judge, &couples.iter().flat_map(|c| both_ways(c)).collect::<Vec<_>>());
+            let mut seen: Vec<Seen<'_>> =
+                couples.into_iter().filter_map(|couple| self.see(coder, judge, couple)).collect();
+            seen.sort_by(|a, b| b.share.total_cmp(&a.share).then_with(|| a.heads().cmp(&b.heads())));
+            let mut here: Vec<Frame<'a>> = Vec::new();
+            for seen in seen {
+                self.take(coder, found, &mut here, &seen);
+            }
+            out.extend(here);
+        }
+        out
+    }
+
+    fn see<'p>(&self, coder: &Coder<'_>, judge: Judge<'_>, [a, b]: [&'p Party; 2]) -> Option<Seen<'p>> {
+        let [ab, ba] = both_ways(&[a, b]);
+        let (one, other) = (coder.opinion(judge, ab.0, ab.1)?, coder.opinion(judge, ba.0, ba.1)?);
+        let opinion = one.and(&other);
+        let (kind, share) = opinion.best();
+        let entry = self.entry(kind)?;
+        let reversed = opinion.reversed;
+        let trigger = trigger(coder, kind, a, b)?;
+        let turned = reversed > 0.5;
+        let undecided = reversed > REVERSED && reversed < 1.0 - REVERSED && !Unlisted::is_mutual(kind);
+        if share < SURE || undecided {
+            coder.tried(trigger, entry, || Outcome::Unsure { share, enough: SURE, reversed });
+            return None;
+        }
+        let parties = if turned { [b, a] } else { [a, b] };
+        let modes = opinion.modes.iter().map(ToString::to_string).collect();
+        Some(Seen { parties, trigger, kind, share, modes })
+    }
+
+    /// Adds what was seen to the frames of its sentence, unless they tell of it.
+    fn take<'a>(
+        &'a self,
+        coder: &Coder<'_>,
+        found: &[Frame<'_>],
+        here: &mut Vec<Frame<'a>>,
+        seen: &Seen<'_>,
+    ) {
+        let [actors, recipients] = seen.parties.map(|p| p.who.clone());
+        // An attack without an author has none, whoever is named beside it.
+        let unknown = |f: &Frame<'_>| {
+            let hit = |p: &Participant| f.recipients.iter().any(|r| r.span.overlaps(p.span));
+            f.actors.is_empty() && f.entry.kind == seen.kind && recipients.iter().all(hit)
+        };
+        let told = |f: &Frame<'_>| unknown(f) || tells_of(coder, f, seen.trigger, &actors, &recipients);
+        if found.iter().any(told) || here.iter().any(told) {
+            return;
+        }
+        let same =
+            |a: &[Participant], b: &[Participant]| a.iter().map(|p| p.span).eq(b.iter().map(|p| p.span));
+        let alike = |f: &&mut Frame<'a>| f.trigger == seen.trigger && f.entry.kind == seen.kind;
+        // "France and Germany condemned Russia": one event with two who act.
+        if let Some(frame) = here.iter_mut().filter(alike).find(|f| same(&f.recipients, &recipients)) {
+            frame.actors.extend(actors);
+        } else if let Some(frame) = here.iter_mut().filter(alike).find(|f| same(&f.actors, &actors)) {
+            frame.recipients.extend(recipients);
+        } else if let Some(frame) =
+            self.plain(seen.trigger, seen.kind, actors, recipients, seen.modes.clone())
+        {
+            here.push(frame);
+        }
+    }
+}
+
+impl Seen<'_> {
+    fn heads(&self) -> [usize; 2] {
+        self.parties.map(|p| p.head)
+    }
+}
+
+/// The spans of two parties, in both orders.
+fn both_ways(couple: &[&Party; 2]) -> [SpanPair; 2] {
+    let [a, b] = couple.map(|p| p.who[0].span);
+    [(a, Some(b)), (b, Some(a))]
+}
+
+/// Who is mentioned in a sentence and can act.
+fn parties(coder: &Coder<'_>, tokens: Range<usize>) -> Vec<Party> {
+    let mentions = &coder.grounded.mentions;
+    let here = mentions.iter().filter(|m| tokens.contains(&m.head) && m.kind != MentionKind::Outlet);
+    // "Russian" in "Russian troops" is no party of its own.
+    let inside = |m: &crate::Mention| {
+        m.kind == MentionKind::Demonym
+            && mentions
+                .iter()
+                .any(|o| o.head != m.head && o.kind != MentionKind::Outlet && o.span.contains(m.span))
+    };
+    let party = |m: &crate::Mention| Party { head: m.head, who: coder.participants_at(m.head, false) };
+    let mut out: Vec<Party> = here.filter(|m| !inside(m)).map(party).collect();
+    out.retain(|p| !p.who.is_empty());
+    out
+}
+
+/// Any two of them that are not the same one, one of them of a country.
+fn couples<'p>(coder: &Coder<'_>, parties: &'p [Party]) -> Vec<[&'p Party; 2]> {
+    if parties.len() > MOST {
+        return Vec::new();
+    }
+    let known = |p: &Party| p.who.iter().any(|w| w.actor.country.is_some());
+    let apart = |a: &Party, b: &Party| {
+        let pairs = || a.who.iter().flat_map(|x| b.who.iter().map(move |y| (x, y)));
+        pairs().all(|(x, y)| {
+            x.actor != y.actor
+                && !x.span.overlaps(y.span)
+                && !is_of_its_own(coder, x, y)
+                && !is_of_its_own(coder, y, x)
+        })
+    };
+    let pairs = parties.iter().enumerate().flat_map(|(i, a)| parties[i + 1..].iter().map(move |b| [a, b]));
+    pairs.filter(|[a, b]| (known(a) || known(b)) && apart(a, b)).collect()
+}
+
+/// The word that says what happens: on the way from one party to the other in the tree, one that the lexicon has for this type, else
+/// where the ways meet, else the verb above.
+fn trigger(coder: &Coder<'_>, kind: &str, a: &Party, b: &Party) -> Option<usize> {
+    let document = coder.document;
+    let up =
+        |p: &Party| -> Vec<usize> { std::iter::once(p.head).chain(document.ancestors(p.head)).collect() };
+    let (from, to) = (up(a), up(b));
+    let top = from.iter().position(|t| to.contains(t));
+    let meet = top.map(|at| from[at]);
+    let ways = from.iter().take(top.unwrap_or(from.len())).chain(to.iter().take_while(|t| Some(**t) != meet));
+    let free = |t: usize| {
+        let span = document.tokens[t].span;
+        let within = |p: &Party| p.who.iter().any(|w| w.span.overlaps(span));
+        !within(a) && !within(b) && class_of(document.tokens[t].upos).is_some()
+    };
+    let listed = |t: usize| {
+        let token = &document.tokens[t];
+        let class = class_of(token.upos);
+        class.is_some_and(|c| coder.knowledge.patterns(c, &token.lemma).any(|(e, _)| e.kind == kind))
+    };
+    let all: Vec<usize> = meet.into_iter().chain(ways.copied()).filter(|t| free(*t)).collect();
+    let verb = |t: &usize| document.tokens[*t].upos == Upos::Verb;
+    let above = meet.into_iter().flat_map(|t| document.ancestors(t)).find(|t| verb(t) && free(*t));
+    all.iter().copied().find(|t| listed(*t)).or_else(|| all.first().copied()).or(above)
+}
