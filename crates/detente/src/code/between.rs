@@ -3,7 +3,7 @@
 use super::conditions::class_of;
 use super::frames::Frame;
 use super::trace::Outcome;
-use super::unlisted::{REVERSED, Unlisted, is_of_its_own, tells_of};
+use super::unlisted::{REVERSED, Unlisted, is_forbidden, is_of_its_own, tells_of};
 use super::{Coder, Judge, SpanPair};
 use crate::{MentionKind, Participant};
 use detente_english::Upos;
@@ -42,7 +42,7 @@ impl Unlisted {
         for sentence in &coder.document.sentences {
             let parties = parties(coder, sentence.tokens.clone());
             let couples = couples(coder, &parties);
-            coder.ask(judge, &couples.iter().flat_map(|c| both_ways(c)).collect::<Vec<_>>());
+            coder.ask(judge, &couples.iter().flat_map(both_ways).collect::<Vec<_>>());
             let mut seen: Vec<Seen<'_>> =
                 couples.into_iter().filter_map(|couple| self.see(coder, judge, couple)).collect();
             seen.sort_by(|a, b| b.share.total_cmp(&a.share).then_with(|| a.heads().cmp(&b.heads())));
@@ -83,10 +83,11 @@ impl Unlisted {
         seen: &Seen<'_>,
     ) {
         let [actors, recipients] = seen.parties.map(|p| p.who.clone());
-        // An attack without an author has none, whoever is named beside it.
+        // Of an attack without an author nobody is the author, neither those beside it nor those whom it hit.
         let unknown = |f: &Frame<'_>| {
             let hit = |p: &Participant| f.recipients.iter().any(|r| r.span.overlaps(p.span));
-            f.actors.is_empty() && f.entry.kind == seen.kind && recipients.iter().all(hit)
+            let nobody = f.actors.is_empty() && f.entry.kind == seen.kind;
+            nobody && (recipients.iter().all(hit) || actors.iter().all(hit))
         };
         let told = |f: &Frame<'_>| unknown(f) || tells_of(coder, f, seen.trigger, &actors, &recipients);
         if found.iter().any(told) || here.iter().any(told) {
@@ -179,5 +180,6 @@ fn trigger(coder: &Coder<'_>, kind: &str, a: &Party, b: &Party) -> Option<usize>
     let all: Vec<usize> = meet.into_iter().chain(ways.copied()).filter(|t| free(*t)).collect();
     let verb = |t: &usize| document.tokens[*t].upos == Upos::Verb;
     let above = meet.into_iter().flat_map(|t| document.ancestors(t)).find(|t| verb(t) && free(*t));
-    all.iter().copied().find(|t| listed(*t)).or_else(|| all.first().copied()).or(above)
+    let found = all.iter().copied().find(|t| listed(*t)).or_else(|| all.first().copied()).or(above)?;
+    (!is_forbidden(coder, found)).then_some(found)
 }

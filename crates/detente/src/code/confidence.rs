@@ -7,8 +7,9 @@ use super::{By, Coder, Judge};
 use crate::{Claim, MentionKind, Status};
 use detente_english::Upos;
 
-/// From this on nothing happens between two parties, whatever the lexicon says.
+/// From this on nothing happens between two parties, whatever the lexicon says; and of a party alone, of which the judge knows less.
 const NOTHING: f64 = 0.85;
+const NOTHING_ALONE: f64 = 0.98;
 /// Where the judge gives the type less and another one more than this, the two disagree.
 const DOUBTED: f64 = 0.1;
 const PREFERRED: f64 = 0.9;
@@ -60,7 +61,7 @@ impl Coder<'_> {
             claim.modes = opinion.modes.iter().map(ToString::to_string).collect();
         }
         claim.judge = Some(says);
-        opinion.nothing < NOTHING
+        opinion.nothing < if second.is_some() { NOTHING } else { NOTHING_ALONE }
     }
 
     /// The probability that a claim is right, by the codebook's curve.

@@ -289,7 +289,7 @@ fn is_open(coder: &Coder<'_>, verb: usize, found: &[Frame<'_>]) -> bool {
 }
 
 /// Whether the lexicon says that a word means something else here.
-fn is_forbidden(coder: &Coder<'_>, word: usize) -> bool {
+pub(super) fn is_forbidden(coder: &Coder<'_>, word: usize) -> bool {
     let token = &coder.document.tokens[word];
     let Some(class) = class_of(token.upos) else { return false };
     let forbidden = |pattern: &Pattern| {
