@@ -82,9 +82,9 @@ impl Batch {
         self.vectors += 1 + lengths.len();
     }
 
-    /// Ends the one window of a batch that was filled piece by piece.
-    pub(crate) fn close(&mut self, taken: Vec<usize>) {
-        self.windows.push(Window { pieces: 0..self.ids.len(), taken });
+    /// Ends a window that was filled piece by piece from `first` on, of which no vectors are taken.
+    pub(crate) fn close(&mut self, first: usize) {
+        self.windows.push(Window { pieces: first..self.ids.len(), taken: Vec::new() });
     }
 
     pub(crate) fn push(&mut self, id: u16, shape: u8) {

@@ -144,22 +144,27 @@ impl Encoder {
         }
     }
 
-    /// Reads the one window of a batch, for markers that look on.
-    pub(crate) fn read(&self, kernel: Kernel, batch: &Batch, scratch: &mut Scratch) -> Reading {
+    /// Reads the windows of a batch, for markers that look on.
+    pub(crate) fn read(&self, kernel: Kernel, batch: &Batch, scratch: &mut Scratch) -> Vec<Reading> {
         self.add_up(batch, &batch.windows, scratch);
-        let plain = scratch.values.clone();
+        let cut = |values: &[f32], window: &Window, width: usize| {
+            values[window.pieces.start * width..window.pieces.end * width].to_vec()
+        };
+        let read = |w: &Window| Reading { plain: cut(&scratch.values, w, self.width()), layers: Vec::new() };
+        let mut readings: Vec<Reading> = batch.windows.iter().map(read).collect();
         kernel.normalise(&mut scratch.values, &self.norm, &mut scratch.rows);
-        let mut layers = Vec::with_capacity(self.layers.len());
         for (i, layer) in self.layers.iter().enumerate() {
             layer.project(kernel, scratch);
-            layers.push(scratch.qkv.clone());
+            for (reading, window) in readings.iter_mut().zip(&batch.windows) {
+                reading.layers.push(cut(&scratch.qkv, window, 3 * self.width()));
+            }
             // Nobody looks at the words after the last layer.
             if i + 1 < self.layers.len() {
                 layer.attend(kernel, &batch.windows, false, scratch);
                 layer.finish(kernel, scratch);
             }
         }
-        Reading { plain, layers }
+        readings
     }
 
     /// Vectors of markers that see the pieces read and those of their own group, `group` of them side by side; no piece and no
@@ -167,16 +172,17 @@ impl Encoder {
     pub(crate) fn look_on(
         &self,
         kernel: Kernel,
-        reading: &Reading,
-        marks: &[Mark],
+        looks: &[Look<'_>],
         group: usize,
         scratch: &mut Scratch,
     ) -> Vec<f32> {
         let width = self.width();
+        let marks = || looks.iter().flat_map(|look| look.marks.iter().map(|mark| (look.reading, mark)));
+        let count = marks().count();
         scratch.values.clear();
-        scratch.values.resize(marks.len() * width, 0.0);
-        scratch.rows.reset(marks.len(), width);
-        for (mark, out) in marks.iter().zip(scratch.values.chunks_exact_mut(width)) {
+        scratch.values.resize(count * width, 0.0);
+        scratch.rows.reset(count, width);
+        for ((reading, mark), out) in marks().zip(scratch.values.chunks_exact_mut(width)) {
             mean(&reading.plain[mark.pieces.start * width..mark.pieces.end * width], width, out);
             for row in std::iter::once(mark.part).chain(mark.relation) {
                 let vector = &self.shapes[row * width..][..width];
@@ -184,16 +190,23 @@ impl Encoder {
             }
         }
         kernel.normalise(&mut scratch.values, &self.norm, &mut scratch.rows);
-        for (layer, read) in self.layers.iter().zip(&reading.layers) {
+        for (i, layer) in self.layers.iter().enumerate() {
             layer.project(kernel, scratch);
-            layer.look_on(kernel, read, group, scratch);
+            layer.look_on(kernel, i, looks, group, scratch);
             layer.finish(kernel, scratch);
         }
         scratch.values.clone()
     }
 }
 
+/// Markers, and what they look at.
+pub(crate) struct Look<'a> {
+    pub(crate) reading: &'a Reading,
+    pub(crate) marks: &'a [Mark],
+}
+
 /// A sentence that was read: what markers see of it.
+#[derive(Default)]
 pub(crate) struct Reading {
     /// The sums of the pieces' vectors of word, place and shape.
     plain: Vec<f32>,
@@ -295,18 +308,25 @@ impl Layer {
         context.truncate(to * width);
     }
 
-    /// What markers gather from the pieces of a `read` layer and from each other.
-    fn look_on(&self, kernel: Kernel, read: &[f32], group: usize, scratch: &mut Scratch) {
+    /// What markers gather in the layer `number` from the pieces that they look at and from each other.
+    fn look_on(&self, kernel: Kernel, number: usize, looks: &[Look<'_>], group: usize, scratch: &mut Scratch) {
         let Scratch { values, qkv, context, attention, .. } = scratch;
         let width = self.qkv.inputs();
-        let split = read.len() / (3 * width);
         context.resize(values.len(), 0.0);
         // As many whole groups as attention takes side by side.
         let tile = LOOKING / group * group;
-        let queries: Vec<usize> = (split..split + tile).collect();
-        for (own, out) in qkv.chunks(3 * tile * width).zip(context.chunks_mut(tile * width)) {
-            let sequence = Sequence { shared: read, own, group };
-            kernel.attend(sequence, width, &queries[..out.len() / width], attention, out);
+        let mut from = 0;
+        for look in looks {
+            let shared = &look.reading.layers[number][..];
+            let split = shared.len() / (3 * width);
+            let queries: Vec<usize> = (split..split + tile).collect();
+            let end = from + look.marks.len();
+            let (own, out) = (&qkv[3 * from * width..3 * end * width], &mut context[from * width..end * width]);
+            for (own, out) in own.chunks(3 * tile * width).zip(out.chunks_mut(tile * width)) {
+                let sequence = Sequence { shared, own, group };
+                kernel.attend(sequence, width, &queries[..out.len() / width], attention, out);
+            }
+            from = end;
         }
     }
 }

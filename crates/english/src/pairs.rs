@@ -7,7 +7,7 @@
 //! `training/judge` makes the file.
 
 use crate::batch::{Batch, WINDOW};
-use crate::encoder::{Encoder, Mark, Reading, Scratch, linear};
+use crate::encoder::{Encoder, Look, Mark, Reading, Scratch, linear};
 use crate::error::{Error, ErrorKind};
 use crate::file::File;
 use crate::kernel::{Kernel, Linear, Rows};
@@ -104,49 +104,65 @@ impl Pairs {
         &self.labels
     }
 
-    /// Reads a sentence with its tree, or as many words `around` some of its words as can be read at once; `around` and what is read are
-    /// numbers of words, from 0. None where those alone are too many, none, or outside of the sentence. `english` is the model
-    /// that this one was made with. Runs on the calling thread.
-    pub fn read(&self, english: &English, sentence: Words<'_>, around: Range<usize>) -> Option<ReadSentence> {
-        let forms = sentence.forms;
+    /// Reads sentences with their trees, each or as many words `around` some of its words as can be read at once; `around` and what is
+    /// read are numbers of words, from 0. None where those alone are too many, none, or outside of the sentence. `english` is the
+    /// model that this one was made with. Runs on the calling thread; several at once take less time than one after the other.
+    pub fn read(
+        &self,
+        english: &English,
+        sentences: &[(Words<'_>, Range<usize>)],
+    ) -> Vec<Option<ReadSentence>> {
         let mut cache = Cache::new(&english.vocabulary);
-        let lengths: Vec<usize> = forms.iter().map(|form| cache.word(form).0.len()).collect();
-        let words = window(&lengths, around)?;
-        let (mut batch, mut starts) = (Batch::default(), Vec::with_capacity(words.len() + 1));
-        batch.push(english.vocabulary.begin, 0);
-        for form in &forms[words.clone()] {
-            starts.push(batch.ids.len());
-            let (pieces, shape) = cache.word(form);
-            pieces.iter().for_each(|&piece| batch.push(piece, shape));
+        let mut out: Vec<Option<ReadSentence>> = Vec::with_capacity(sentences.len());
+        let (mut batch, mut open) = (Batch::default(), Vec::new());
+        for (sentence, around) in sentences {
+            let lengths: Vec<usize> = sentence.forms.iter().map(|form| cache.word(form).0.len()).collect();
+            let Some(words) = window(&lengths, around.clone()) else {
+                out.push(None);
+                continue;
+            };
+            let starts = add(&mut batch, english, &sentence.forms[words.clone()], &mut cache);
+            open.push(out.len());
+            let tree = Tree::new(*sentence, &self.relations);
+            out.push(Some(ReadSentence { reading: Reading::default(), words, starts, tree }));
+            if batch.is_full() {
+                self.read_batch(&std::mem::take(&mut batch), &std::mem::take(&mut open), &mut out);
+            }
         }
-        starts.push(batch.ids.len());
-        batch.push(english.vocabulary.end, 0);
-        batch.close(Vec::new());
-        let reading = SCRATCH.with_borrow_mut(|scratch| self.encoder.read(self.kernel, &batch, scratch));
-        Some(ReadSentence { reading, words, starts, tree: Tree::new(sentence, &self.relations) })
+        self.read_batch(&batch, &open, &mut out);
+        out
     }
 
-    /// For each pair of spans a score for each label: spans are numbers of words, from 0; the second may be empty. None where
-    /// the first is empty or one was not read.
-    pub fn scores(
-        &self,
-        sentence: &ReadSentence,
-        pairs: &[(Range<usize>, Range<usize>)],
-    ) -> Vec<Option<Vec<f32>>> {
-        let marks: Vec<Option<[Mark; MARKERS]>> = pairs.iter().map(|pair| marks(sentence, pair)).collect();
+    /// Reads the windows of a batch, each for the sentence of `open` that it belongs to.
+    fn read_batch(&self, batch: &Batch, open: &[usize], out: &mut [Option<ReadSentence>]) {
+        let readings = SCRATCH.with_borrow_mut(|scratch| self.encoder.read(self.kernel, batch, scratch));
+        for (reading, &at) in readings.into_iter().zip(open) {
+            if let Some(sentence) = &mut out[at] {
+                sentence.reading = reading;
+            }
+        }
+    }
+
+    /// For each pair of spans of a sentence a score for each label: spans are numbers of words, from 0; the second may be empty.
+    /// None where the first is empty or one was not read. Pairs of the same sentence best stand side by side.
+    pub fn scores(&self, pairs: &[(&ReadSentence, Range<usize>, Range<usize>)]) -> Vec<Option<Vec<f32>>> {
         let mut out: Vec<Option<Vec<f32>>> = Vec::with_capacity(pairs.len());
-        for marks in marks.chunks(TOGETHER) {
+        for pairs in pairs.chunks(TOGETHER) {
+            let marks: Vec<Option<[Mark; MARKERS]>> =
+                pairs.iter().map(|(sentence, first, second)| marks(sentence, first, second)).collect();
             let known: Vec<Mark> = marks.iter().flatten().flatten().cloned().collect();
-            let found = SCRATCH.with_borrow_mut(|scratch| self.score(&sentence.reading, &known, scratch));
+            let seen: Vec<&Reading> =
+                pairs.iter().zip(&marks).filter(|(_, m)| m.is_some()).map(|(p, _)| &p.0.reading).collect();
+            let found = SCRATCH.with_borrow_mut(|scratch| self.score(&looks(&seen, &known), scratch));
             let mut found = found.into_iter();
             out.extend(marks.iter().map(|m| m.as_ref().and_then(|_| found.next())));
         }
         out
     }
 
-    fn score(&self, reading: &Reading, marks: &[Mark], scratch: &mut Scratch) -> Vec<Vec<f32>> {
-        let vectors = self.encoder.look_on(self.kernel, reading, marks, MARKERS, scratch);
-        let count = marks.len() / MARKERS;
+    fn score(&self, looks: &[Look<'_>], scratch: &mut Scratch) -> Vec<Vec<f32>> {
+        let vectors = self.encoder.look_on(self.kernel, looks, MARKERS, scratch);
+        let count = looks.iter().map(|look| look.marks.len()).sum::<usize>() / MARKERS;
         let mut rows = Rows::default();
         let mut hidden = vec![0.0; count * self.pair.columns()];
         linear(self.kernel, &self.pair, &vectors, &mut rows, &mut hidden);
@@ -161,8 +177,40 @@ impl Pairs {
     }
 }
 
+/// Appends words as a window of a batch; gives the pieces where each begins, and the end of the last.
+fn add<'w>(batch: &mut Batch, english: &English, forms: &[&'w str], cache: &mut Cache<'_, 'w>) -> Vec<usize> {
+    let first = batch.ids.len();
+    let mut starts = Vec::with_capacity(forms.len() + 1);
+    batch.push(english.vocabulary.begin, 0);
+    for form in forms {
+        starts.push(batch.ids.len() - first);
+        let (pieces, shape) = cache.word(form);
+        pieces.iter().for_each(|&piece| batch.push(piece, shape));
+    }
+    starts.push(batch.ids.len() - first);
+    batch.push(english.vocabulary.end, 0);
+    batch.close(first);
+    starts
+}
+
+/// Markers of pairs, of which each has the reading that it is `seen` in; neighbours in the same one look together.
+fn looks<'a>(seen: &[&'a Reading], marks: &'a [Mark]) -> Vec<Look<'a>> {
+    let mut marks = marks;
+    let mut out = Vec::new();
+    for run in seen.chunk_by(|a, b| std::ptr::eq(*a, *b)) {
+        let (own, rest) = marks.split_at(run.len() * MARKERS);
+        out.push(Look { reading: run[0], marks: own });
+        marks = rest;
+    }
+    out
+}
+
 /// The markers of a pair.
-fn marks(sentence: &ReadSentence, (first, second): &(Range<usize>, Range<usize>)) -> Option<[Mark; MARKERS]> {
+fn marks(
+    sentence: &ReadSentence,
+    first: &Range<usize>,
+    second: &Range<usize>,
+) -> Option<[Mark; MARKERS]> {
     let one = sentence.pieces(first).filter(|_| !first.is_empty())?;
     let other = sentence.pieces(second).filter(|_| !second.is_empty());
     if other.is_none() && !second.is_empty() {
@@ -239,6 +287,18 @@ mod tests {
         }
     }
 
+    fn read(english: &English, pairs: &Pairs, given: &Given, around: Range<usize>) -> Option<ReadSentence> {
+        pairs.read(english, &[(given.words(), around)]).remove(0)
+    }
+
+    fn scores(
+        pairs: &Pairs,
+        read: &ReadSentence,
+        asked: &[(Range<usize>, Range<usize>)],
+    ) -> Vec<Option<Vec<f32>>> {
+        pairs.scores(&asked.iter().map(|(a, b)| (read, a.clone(), b.clone())).collect::<Vec<_>>())
+    }
+
     fn bits(scores: &[f32]) -> Vec<u32> {
         scores.iter().map(|x| x.to_bits()).collect()
     }
@@ -249,8 +309,8 @@ mod tests {
         let asked = [(2..3, 7..8), (7..8, 2..3), (2..3, 0..0), (4..8, 2..3), (0..1, 2..3), (0..2, 4..8)];
         let run = |kernel| {
             let (english, pairs) = models(kernel);
-            let read = pairs.read(&english, given.words(), 2..3).unwrap();
-            pairs.scores(&read, &asked).iter().map(|s| bits(s.as_ref().unwrap())).collect::<Vec<_>>()
+            let read = read(&english, &pairs, &given, 2..3).unwrap();
+            scores(&pairs, &read, &asked).iter().map(|s| bits(s.as_ref().unwrap())).collect::<Vec<_>>()
         };
         let all: Vec<_> = Kernel::all().into_iter().map(run).collect();
         assert!(all.iter().all(|found| *found == all[0]));
@@ -261,21 +321,36 @@ mod tests {
     fn a_pair_is_judged_alike_whatever_else_is_asked() {
         let (english, pairs) = models(Kernel::best());
         let given = Given::times(1);
-        let read = pairs.read(&english, given.words(), 0..1).unwrap();
-        let alone = pairs.scores(&read, &[(2..3, 7..8)]);
+        let read = read(&english, &pairs, &given, 0..1).unwrap();
+        let alone = scores(&pairs, &read, &[(2..3, 7..8)]);
         let many: Vec<_> =
             (0..90).map(|i| if i == 63 { (2..3, 7..8) } else { (i % 12..i % 12 + 1, 0..1) }).collect();
-        let among = pairs.scores(&read, &many);
+        let among = scores(&pairs, &read, &many);
         assert_eq!(bits(among[63].as_ref().unwrap()), bits(alone[0].as_ref().unwrap()));
         assert_eq!(among.len(), 90);
+    }
+
+    #[test]
+    fn a_sentence_is_read_alike_whatever_else_is_read() {
+        let (english, pairs) = models(Kernel::best());
+        let (one, other) = (Given::times(1), Given::times(9));
+        let alone = read(&english, &pairs, &one, 0..1).unwrap();
+        let many = [(other.words(), 3..4), (one.words(), 0..1), (one.words(), 0..99), (other.words(), 90..95)];
+        let among = pairs.read(&english, &many);
+        assert_eq!(among.iter().map(Option::is_some).collect::<Vec<_>>(), [true, true, false, true]);
+        let [far, near] = [&among[0], &among[1]].map(|read| read.as_ref().unwrap());
+        let found = pairs.scores(&[(far, 2..3, 7..8), (near, 2..3, 7..8), (far, 7..8, 2..3)]);
+        let expected = scores(&pairs, &alone, &[(2..3, 7..8)]);
+        assert_eq!(bits(found[1].as_ref().unwrap()), bits(expected[0].as_ref().unwrap()));
+        assert_ne!(bits(found[0].as_ref().unwrap()), bits(expected[0].as_ref().unwrap()));
     }
 
     #[test]
     fn the_likeliest_label_of_a_plain_pair_is_its_type() {
         let (english, pairs) = models(Kernel::best());
         let given = Given::times(1);
-        let read = pairs.read(&english, given.words(), 0..1).unwrap();
-        let scores = pairs.scores(&read, &[(2..3, 7..8)]).remove(0).unwrap();
+        let read = read(&english, &pairs, &given, 0..1).unwrap();
+        let scores = scores(&pairs, &read, &[(2..3, 7..8)]).remove(0).unwrap();
         assert_eq!(scores.len(), pairs.labels().len());
         let types = pairs.labels().iter().zip(&scores).filter(|(label, _)| label.starts_with("type:"));
         let best = types.max_by(|a, b| a.1.total_cmp(b.1)).unwrap();
@@ -286,11 +361,11 @@ mod tests {
     fn spans_outside_or_too_far_apart_have_no_scores() {
         let (english, pairs) = models(Kernel::best());
         let (long, short, none) = (Given::times(40), Given::times(1), Given::times(0));
-        assert!(pairs.read(&english, long.words(), 0..501).is_none());
-        assert!(pairs.read(&english, short.words(), 0..15).is_none());
-        assert!(pairs.read(&english, none.words(), 0..1).is_none());
-        let read = pairs.read(&english, long.words(), 300..331).unwrap();
-        let found = pairs.scores(&read, &[(300..301, 330..331), (300..300, 301..302), (0..1, 330..331)]);
+        assert!(read(&english, &pairs, &long, 0..501).is_none());
+        assert!(read(&english, &pairs, &short, 0..15).is_none());
+        assert!(read(&english, &pairs, &none, 0..1).is_none());
+        let read = read(&english, &pairs, &long, 300..331).unwrap();
+        let found = scores(&pairs, &read, &[(300..301, 330..331), (300..300, 301..302), (0..1, 330..331)]);
         assert_eq!(found.iter().map(Option::is_some).collect::<Vec<_>>(), [true, false, false]);
     }
 

@@ -5,7 +5,7 @@ use super::frames::Frame;
 use super::trace::Outcome;
 use super::unlisted::{REVERSED, Unlisted, is_forbidden, is_of_its_own, tells_of};
 use super::{Coder, Judge, SpanPair};
-use crate::{MentionKind, Participant};
+use crate::{MentionKind, Participant, Sentence};
 use detente_english::Upos;
 use std::ops::Range;
 
@@ -14,6 +14,9 @@ const SURE: f64 = 0.7;
 
 /// So many parties of a sentence are set against each other; a list of more is no report.
 const MOST: usize = 14;
+
+/// Words of the sentences of which the judge is asked at once.
+const BLOCK: usize = 300;
 
 /// Somebody who is mentioned: the head, and who it is.
 struct Party {
@@ -39,26 +42,45 @@ impl Unlisted {
         found: &[Frame<'_>],
     ) -> Vec<Frame<'a>> {
         let mut out = Vec::new();
-        for sentence in &coder.document.sentences {
-            let parties = parties(coder, sentence.tokens.clone());
-            let couples = couples(coder, &parties);
-            coder.ask(judge, &couples.iter().flat_map(both_ways).collect::<Vec<_>>());
-            let mut seen: Vec<Seen<'_>> =
-                couples.into_iter().filter_map(|couple| self.see(coder, judge, couple)).collect();
-            seen.sort_by(|a, b| b.share.total_cmp(&a.share).then_with(|| a.heads().cmp(&b.heads())));
-            let mut here: Vec<Frame<'a>> = Vec::new();
-            for seen in seen {
-                self.take(coder, found, &mut here, &seen);
+        let sentences = &coder.document.sentences;
+        for block in blocks(sentences.iter().map(|s| s.tokens.len())) {
+            let parties: Vec<Vec<Party>> =
+                sentences[block.clone()].iter().map(|s| parties(coder, s.tokens.clone())).collect();
+            let couples: Vec<Vec<[&Party; 2]>> = parties.iter().map(|here| couples(coder, here)).collect();
+            ask(coder, judge, &couples.concat(), questions(&sentences[block], found));
+            for couples in couples {
+                self.add(coder, judge, found, couples, &mut out);
             }
-            out.extend(here);
         }
         out
     }
 
+    /// Adds what the judge sees in a sentence.
+    fn add<'a>(
+        &'a self,
+        coder: &Coder<'_>,
+        judge: Judge<'_>,
+        found: &[Frame<'_>],
+        couples: Vec<[&Party; 2]>,
+        out: &mut Vec<Frame<'a>>,
+    ) {
+        let mut seen: Vec<Seen<'_>> =
+            couples.into_iter().filter_map(|couple| self.see(coder, judge, couple)).collect();
+        seen.sort_by(|a, b| b.share.total_cmp(&a.share).then_with(|| a.heads().cmp(&b.heads())));
+        let mut here: Vec<Frame<'a>> = Vec::new();
+        for seen in seen {
+            self.take(coder, found, &mut here, &seen);
+        }
+        out.extend(here);
+    }
+
     fn see<'p>(&self, coder: &Coder<'_>, judge: Judge<'_>, [a, b]: [&'p Party; 2]) -> Option<Seen<'p>> {
-        let [ab, ba] = both_ways(&[a, b]);
-        let (one, other) = (coder.opinion(judge, ab.0, ab.1)?, coder.opinion(judge, ba.0, ba.1)?);
-        let opinion = one.and(&other);
+        let ways = both_ways(&[a, b]);
+        let one = coder.opinion(judge, ways[0].0, ways[0].1)?;
+        let opinion = match is_likely(coder, judge, &ways) {
+            true => one.and(&coder.opinion(judge, ways[1].0, ways[1].1)?),
+            false => one,
+        };
         let (kind, share) = opinion.best();
         let entry = self.entry(kind)?;
         let reversed = opinion.reversed;
@@ -115,10 +137,46 @@ impl Seen<'_> {
     }
 }
 
+/// Runs of sentences, given as numbers of words, of which the judge is asked at once.
+fn blocks(lengths: impl Iterator<Item = usize>) -> Vec<Range<usize>> {
+    let (mut out, mut words): (Vec<Range<usize>>, usize) = (Vec::new(), BLOCK);
+    for (i, length) in lengths.enumerate() {
+        words += length;
+        match out.last_mut() {
+            Some(block) if words <= BLOCK => block.end = i + 1,
+            _ => {
+                out.push(i..i + 1);
+                words = length;
+            }
+        }
+    }
+    out
+}
+
+/// What the judge will be asked of the frames of some sentences.
+fn questions(sentences: &[Sentence], found: &[Frame<'_>]) -> Vec<SpanPair> {
+    let tokens = sentences.first().map_or(0, |s| s.tokens.start)..sentences.last().map_or(0, |s| s.tokens.end);
+    let here = found.iter().filter(|f| tokens.contains(&f.trigger));
+    here.filter_map(|f| Some((f.actors.first()?.span, f.second().map(|p| p.span)))).collect()
+}
+
+/// Asks the judge of couples in one order, with `more`; and in the other order of those of which it can be sure.
+fn ask(coder: &Coder<'_>, judge: Judge<'_>, couples: &[[&Party; 2]], more: Vec<SpanPair>) {
+    let ways: Vec<[SpanPair; 2]> = couples.iter().map(both_ways).collect();
+    coder.ask(judge, &ways.iter().map(|w| w[0]).chain(more).collect::<Vec<_>>());
+    let likely = ways.iter().filter(|w| is_likely(coder, judge, w));
+    coder.ask(judge, &likely.map(|w| w[1]).collect::<Vec<_>>());
+}
+
 /// The spans of two parties, in both orders.
 fn both_ways(couple: &[&Party; 2]) -> [SpanPair; 2] {
     let [a, b] = couple.map(|p| p.who[0].span);
     [(a, Some(b)), (b, Some(a))]
+}
+
+/// Whether the judge can be sure of a pair, given what it says of it in one order: most pairs are not asked of in the other.
+fn is_likely(coder: &Coder<'_>, judge: Judge<'_>, [first, _]: &[SpanPair; 2]) -> bool {
+    coder.opinion(judge, first.0, first.1).is_some_and(|o| o.best().1 >= 2.0 * SURE - 1.0)
 }
 
 /// Who is mentioned in a sentence and can act.

@@ -73,10 +73,25 @@ impl Opinion {
 /// Two spans of a document, given in bytes; the second may be missing.
 pub type SpanPair = (Span, Option<Span>);
 
-/// The sentences that the judge read last, with their words.
-pub(crate) struct Desk {
-    words: Range<usize>,
-    read: ReadSentence,
+/// Sentences that the judge has read, with their words.
+#[derive(Default)]
+pub(crate) struct Desk(Vec<(Range<usize>, ReadSentence)>);
+
+/// With so many words a desk is full.
+const FULL: usize = 600;
+
+impl Desk {
+    /// What was read of the words of a pair, if it holds both parties.
+    fn find(&self, place: &Place) -> Option<&ReadSentence> {
+        let around = place.around();
+        let (start, end) = (around.start - place.words.start, around.end - place.words.start);
+        let holds = |read: &ReadSentence| read.words().start <= start && end <= read.words().end;
+        self.0.iter().find(|(words, read)| *words == place.words && holds(read)).map(|(_, read)| read)
+    }
+
+    fn is_full(&self) -> bool {
+        self.0.iter().map(|(words, _)| words.len()).sum::<usize>() >= FULL
+    }
 }
 
 /// Where a pair stands, as word numbers: its parties, and all words of the sentences that they stand in.
@@ -94,65 +109,91 @@ impl Place {
         }
         self.first.start.min(self.second.start)..self.first.end.max(self.second.end)
     }
+
+    /// A range of its words, counted from their first.
+    fn within(&self, range: &Range<usize>) -> Range<usize> {
+        let from = self.words.start.min(range.start);
+        range.start - from..range.end - from
+    }
+}
+
+/// From the first word of several pairs to their last, counted from the first of the words that they all stand in.
+fn hull(run: &[&Place]) -> Range<usize> {
+    let around = |place: &&Place| place.within(&place.around());
+    let all = run.iter().map(around).reduce(|a, b| a.start.min(b.start)..a.end.max(b.end));
+    all.unwrap_or_default()
+}
+
+/// Words of a document, with their tree.
+struct Text<'a> {
+    forms: Vec<&'a str>,
+    heads: Vec<Option<usize>>,
+    relations: Vec<&'a str>,
+}
+
+impl<'a> Text<'a> {
+    fn of(document: &'a Document, words: &Range<usize>) -> Text<'a> {
+        let above = |t: usize| document.tokens[t].head?.checked_sub(words.start);
+        Text {
+            forms: words.clone().map(|t| document.form(t)).collect(),
+            heads: words.clone().map(above).collect(),
+            relations: words.clone().map(|t| document.tokens[t].deprel).collect(),
+        }
+    }
+
+    fn words(&self) -> Words<'_> {
+        Words { forms: &self.forms, heads: &self.heads, relations: &self.relations }
+    }
 }
 
 impl Judge<'_> {
     /// What happens between two spans of a document. None where they stand too far apart or hold no word.
     pub fn opinion(&self, document: &Document, first: Span, second: Option<Span>) -> Option<Opinion> {
-        self.opinions(document, &mut None, &[(first, second)]).pop().flatten()
+        self.opinions(document, &mut Desk::default(), &[(first, second)]).pop().flatten()
     }
 
-    /// The same for several pairs. Those of the same sentence are best asked together; what lies on the `desk` is not read again.
+    /// The same for several pairs, which takes less time than one after the other; what lies on the `desk` is not read again.
     pub(crate) fn opinions(
         &self,
         document: &Document,
-        desk: &mut Option<Desk>,
+        desk: &mut Desk,
         pairs: &[SpanPair],
     ) -> Vec<Option<Opinion>> {
         let places: Vec<Option<Place>> = pairs.iter().map(|pair| place(document, *pair)).collect();
+        self.lay(document, desk, &places);
         let mut out: Vec<Option<Opinion>> = vec![None; pairs.len()];
-        let mut next = 0;
-        while let Some(at) = (next..places.len()).find(|&i| places[i].is_some()) {
-            let words = |i: usize| places[i].as_ref().map(|p| &p.words);
-            let end = (at..places.len()).find(|&i| words(i) != words(at)).unwrap_or(places.len());
-            let run: Vec<&Place> = places[at..end].iter().flatten().collect();
-            for (found, out) in self.run(document, desk, &run).into_iter().zip(&mut out[at..end]) {
-                *out = found;
+        let (mut asked, mut at) = (Vec::new(), Vec::new());
+        for (i, place) in places.iter().enumerate() {
+            let Some(place) = place else { continue };
+            if let Some(read) = desk.find(place) {
+                let [first, second] = [&place.first, &place.second].map(|side| place.within(side));
+                asked.push((read, first, second));
+                at.push(i);
+            } else if pairs.len() > 1 {
+                // The words from the first pair of a sentence to its last are too many to be read at once.
+                out[i] = self.opinion(document, pairs[i].0, pairs[i].1);
             }
-            next = end;
+        }
+        for (i, scores) in at.into_iter().zip(self.pairs.scores(&asked)) {
+            out[i] = scores.map(|scores| self.read(&scores));
         }
         out
     }
 
-    /// Opinions on pairs of the same words: of all at once, or, where the words are too many to be read at once, of each by itself.
-    fn run(&self, document: &Document, desk: &mut Option<Desk>, run: &[&Place]) -> Vec<Option<Opinion>> {
-        let Some(words) = run.first().map(|p| p.words.clone()) else { return Vec::new() };
-        let start = run.iter().map(|p| p.around().start).min().unwrap_or(words.start);
-        let end = run.iter().map(|p| p.around().end).max().unwrap_or(words.end);
-        let within = |r: &Range<usize>| r.start - words.start..r.end - words.start;
-        let around = within(&(start..end));
-        let lies = desk.as_ref().is_some_and(|d| {
-            d.words == words && d.read.words().start <= around.start && around.end <= d.read.words().end
-        });
-        if !lies {
-            let forms: Vec<&str> = words.clone().map(|t| document.form(t)).collect();
-            let above = |t: usize| document.tokens[t].head?.checked_sub(words.start);
-            let heads: Vec<Option<usize>> = words.clone().map(above).collect();
-            let relations: Vec<&str> = words.clone().map(|t| document.tokens[t].deprel).collect();
-            let sentence = Words { forms: &forms, heads: &heads, relations: &relations };
-            *desk = self.pairs.read(self.english, sentence, around).map(|read| Desk { words, read });
+    /// Reads those sentences of the places that do not lie on the desk.
+    fn lay(&self, document: &Document, desk: &mut Desk, places: &[Option<Place>]) {
+        let mut open: Vec<&Place> = places.iter().flatten().filter(|p| desk.find(p).is_none()).collect();
+        if !open.is_empty() && desk.is_full() {
+            desk.0.clear();
+            open = places.iter().flatten().collect();
         }
-        let Some(on_desk) = desk.as_ref() else {
-            let alone = |p: &&Place| self.run(document, desk, &[*p]).pop().flatten();
-            return if run.len() > 1 { run.iter().map(alone).collect() } else { vec![None] };
-        };
-        let within = |r: &Range<usize>| match r.is_empty() {
-            true => 0..0,
-            false => r.start - on_desk.words.start..r.end - on_desk.words.start,
-        };
-        let asked: Vec<_> = run.iter().map(|p| (within(&p.first), within(&p.second))).collect();
-        let scores = self.pairs.scores(&on_desk.read, &asked);
-        scores.into_iter().map(|scores| Some(self.read(&scores?))).collect()
+        open.sort_by_key(|p| (p.words.start, p.words.end));
+        let runs: Vec<&[&Place]> = open.chunk_by(|a, b| a.words == b.words).collect();
+        let texts: Vec<Text<'_>> = runs.iter().map(|run| Text::of(document, &run[0].words)).collect();
+        let asked: Vec<_> = runs.iter().zip(&texts).map(|(run, text)| (text.words(), hull(run))).collect();
+        let read = self.pairs.read(self.english, &asked);
+        let laid = runs.iter().zip(read).filter_map(|(run, read)| Some((run[0].words.clone(), read?)));
+        desk.0.extend(laid);
     }
 
     fn read(&self, scores: &[f32]) -> Opinion {
@@ -194,10 +235,10 @@ fn place(document: &Document, (first, second): SpanPair) -> Option<Place> {
 
 /// The words that a span touches.
 fn tokens(document: &Document, span: Span) -> Option<Range<usize>> {
+    let first = document.tokens.partition_point(|t| t.span.end <= span.start);
     let touched = |t: &usize| document.tokens[*t].span.overlaps(span);
-    let first = (0..document.tokens.len()).find(touched)?;
     let count = (first..document.tokens.len()).take_while(touched).count();
-    Some(first..first + count)
+    (count > 0).then_some(first..first + count)
 }
 
 /// Scores as probabilities.

@@ -39,7 +39,7 @@ pub use trace::{Condition, Outcome, Trial, trials};
 use crate::{Claim, Document, Grounded, Span};
 use detente_knowledge::Knowledge;
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The claims of a document, in the order of their predicates: by the lexicon, and by the judge where it has no entry.
 pub fn code(knowledge: &Knowledge, judge: Judge<'_>, grounded: &Grounded) -> Vec<Claim> {
@@ -55,8 +55,8 @@ pub(crate) struct Coder<'a> {
     pub trace: Option<&'a RefCell<Vec<Trial>>>,
     /// What the judge has said of pairs so far.
     pub opinions: Opinions,
-    /// The sentence that the judge read last.
-    pub desk: RefCell<Option<judge::Desk>>,
+    /// The sentences that the judge read last.
+    pub desk: RefCell<judge::Desk>,
 }
 
 /// Opinions by the spans of the two parties.
@@ -85,6 +85,8 @@ impl Coder<'_> {
     fn ask(&self, judge: Judge<'_>, pairs: &[SpanPair]) {
         let mut open: Vec<SpanPair> = pairs.to_vec();
         open.retain(|pair| !self.opinions.borrow().contains_key(pair));
+        let mut met = HashSet::new();
+        open.retain(|pair| met.insert(*pair));
         if !open.is_empty() {
             let said = judge.opinions(self.document, &mut self.desk.borrow_mut(), &open);
             self.opinions.borrow_mut().extend(open.into_iter().zip(said));

@@ -15,10 +15,13 @@ const BLOCK: usize = 6;
 /// Queries at a time when values are mixed; sixteen is a multiple.
 const MIXED: usize = 4;
 
-/// Room to work in: for every key the weights that sixteen queries give it.
+/// Room to work in.
 #[derive(Default)]
 pub(crate) struct Attention {
+    /// For every key the weights that sixteen queries give it.
     weights: Vec<[f32; LANES]>,
+    /// For every sixteen queries and every row that not all see: 0, or what takes its score from a query that does not see it.
+    unseen: Vec<[f32; LANES]>,
 }
 
 /// Queries, keys and values side by side, a row for each piece.
@@ -77,13 +80,18 @@ pub(crate) fn attend(
 ) {
     let stride = 3 * width;
     let split = sequence.shared.len() / stride;
-    work.weights.resize(split + sequence.own.len() / stride, [0.0; LANES]);
-    let weights = &mut work.weights[..];
+    let own = sequence.own.len() / stride;
+    let Attention { weights, unseen } = work;
+    weights.resize(split + own, [0.0; LANES]);
+    unseen.clear();
+    for queries in queries.chunks(LANES) {
+        unseen.extend((0..own).map(|row| hide(queries, split + row, sequence, split)));
+    }
     for head in (0..width).step_by(HEAD) {
         let columns = |from| Columns { sequence, split, stride, from: from + head };
-        for (queries, out) in queries.chunks(LANES).zip(out.chunks_mut(LANES * width)) {
+        for (i, (queries, out)) in queries.chunks(LANES).zip(out.chunks_mut(LANES * width)).enumerate() {
             let turned = turn(columns(0), queries);
-            let highest = score(&turned, queries, columns(width), weights);
+            let highest = score(&turned, &unseen[i * own..][..own], columns(width), weights);
             let inverse = exponentials(weights, &highest);
             mix(weights, &inverse, columns(2 * width), width, &mut out[head..]);
         }
@@ -102,45 +110,43 @@ fn turn(columns: Columns, queries: &[usize]) -> [[f32; LANES]; HEAD] {
     out
 }
 
+/// Which of sixteen queries do not see a row of a group.
+fn hide(queries: &[usize], row: usize, sequence: Sequence, split: usize) -> [f32; LANES] {
+    let mut out = [0.0; LANES];
+    for (x, query) in out.iter_mut().zip(queries) {
+        if sequence.group_of(*query, split) != sequence.group_of(row, split) {
+            *x = f32::NEG_INFINITY;
+        }
+    }
+    out
+}
+
 /// Scores of all keys for sixteen queries, the `turned` ones; gives the highest of each query.
 #[inline(always)]
 fn score(
     turned: &[[f32; LANES]; HEAD],
-    queries: &[usize],
+    unseen: &[[f32; LANES]],
     keys: Columns,
     weights: &mut [[f32; LANES]],
 ) -> [f32; LANES] {
-    let mut highest = [f32::NEG_INFINITY; LANES];
     let last = weights.len() - 1;
     for (i, weights) in weights.chunks_mut(BLOCK).enumerate() {
         let key = |k: usize| keys.row((i * BLOCK + k).min(last));
-        let mut tile = tile([key(0), key(1), key(2), key(3), key(4), key(5)], turned);
-        if i * BLOCK + BLOCK > keys.split {
-            hide(&mut tile, i * BLOCK, queries, keys);
-        }
-        for scores in &tile {
-            for (high, &x) in highest.iter_mut().zip(scores) {
-                *high = above(*high, x);
-            }
-        }
+        let tile = tile([key(0), key(1), key(2), key(3), key(4), key(5)], turned);
         for (weights, scores) in weights.iter_mut().zip(&tile) {
             *weights = *scores;
         }
     }
-    highest
-}
-
-/// Takes the scores of keys that a query does not see.
-#[inline(always)]
-fn hide(tile: &mut [[f32; LANES]; BLOCK], first: usize, queries: &[usize], keys: Columns) {
-    let group = |row: usize| keys.sequence.group_of(row, keys.split);
-    for (k, scores) in tile.iter_mut().enumerate() {
-        // Beyond the last key its scores stand again, and are not used but for the highest.
-        let Some(own) = group(first + k) else { continue };
-        for (x, _) in scores.iter_mut().zip(queries).filter(|(_, query)| group(**query) != Some(own)) {
-            *x = f32::NEG_INFINITY;
+    for (weights, unseen) in weights[keys.split..].iter_mut().zip(unseen) {
+        weights.iter_mut().zip(unseen).for_each(|(x, unseen)| *x += unseen);
+    }
+    let mut highest = [f32::NEG_INFINITY; LANES];
+    for weights in weights.iter() {
+        for (high, &x) in highest.iter_mut().zip(weights) {
+            *high = above(*high, x);
         }
     }
+    highest
 }
 
 /// Turns scores into `e^(score - highest)` and gives, for each query, one over their sum.
@@ -164,16 +170,16 @@ fn exponentials(weights: &mut [[f32; LANES]], highest: &[f32; LANES]) -> [f32; L
 fn mix(weights: &[[f32; LANES]], inverse: &[f32; LANES], values: Columns, width: usize, out: &mut [f32]) {
     for (first, out) in (0..LANES).step_by(MIXED).zip(out.chunks_mut(MIXED * width)) {
         for part in (0..HEAD).step_by(LANES) {
-            let mut sums = [[0.0; LANES]; MIXED];
+            let [mut one, mut two, mut three, mut four] = [[0.0; LANES]; MIXED];
             for (key, weights) in weights.iter().enumerate() {
                 let Some(values) = values.row(key)[part..].first_chunk::<LANES>() else { continue };
                 let Some(weights) = weights[first..].first_chunk::<MIXED>() else { continue };
-                for (sums, w) in sums.iter_mut().zip(weights) {
-                    for (sum, x) in sums.iter_mut().zip(values) {
-                        *sum += w * x;
-                    }
-                }
+                one = with(one, weights[0], values);
+                two = with(two, weights[1], values);
+                three = with(three, weights[2], values);
+                four = with(four, weights[3], values);
             }
+            let sums = [one, two, three, four];
             for ((out, sums), inverse) in out.chunks_mut(width).zip(&sums).zip(&inverse[first..]) {
                 for (out, x) in out[part..].iter_mut().zip(sums) {
                     *out = x * inverse;
@@ -181,6 +187,15 @@ fn mix(weights: &[[f32; LANES]], inverse: &[f32; LANES], values: Columns, width:
             }
         }
     }
+}
+
+/// Sums with values of some weight added. By value, so that the sums stay in registers.
+#[inline(always)]
+fn with(mut sums: [f32; LANES], weight: f32, values: &[f32; LANES]) -> [f32; LANES] {
+    for (sum, x) in sums.iter_mut().zip(values) {
+        *sum += weight * x;
+    }
+    sums
 }
 
 /// `out[r][c] = Σ a[r][i] · b[i][c]`, added in the order of `i`.
