@@ -1,8 +1,9 @@
 """Reads what the judge learns from, as sentences with their trees and their pairs of parties.
 
 A sentence is a dict: forms (words), heads (word numbers, -1 above a root), relations (as Universal Dependencies name them), group (a
-file or an article: what is held back together), pairs. A pair is a dict: a and r (word numbers of actor and recipient, `r` may be
-empty), type ("-" for none), modes, status, alleged ("yes", "no" or None), reversed (bool: the second one acts on the first).
+file or an article: what is held back together), whole (whether all pairs are known, and not just marked ones), pairs. A pair is a
+dict: a and r (word numbers of actor and recipient, `r` may be empty), type ("-" for none), modes, status, alleged ("yes", "no" or
+None), reversed (bool: the second one acts on the first).
 """
 
 import csv
@@ -110,7 +111,7 @@ def grouped(program, rows):
         pairs = [{**pair, **{key: words(found, pair[key]) for key in "ar"}} for pair in pairs]
         pairs = [pair for pair in pairs if pair["a"]]
         if pairs:
-            yield {**tree(found), "group": group, "pairs": pairs}
+            yield {**tree(found), "group": group, "whole": False, "pairs": pairs}
 
 
 def annotated(program):
@@ -125,7 +126,7 @@ def annotated(program):
             here = moved(tokens[name])
             pairs = between.pairs(events, moved(mentions[name]), lambda span: tuple(words(here, [span])))
             if pairs and len(here) <= between.LONGEST:
-                yield {**tree(here), "group": name, "pairs": pairs}
+                yield {**tree(here), "group": name, "whole": True, "pairs": pairs}
 
 
 def fail(number, message):

@@ -36,17 +36,12 @@ def arguments():
     return args.parse_args()
 
 
-def is_article(sentence):
-    """Whether all pairs of a sentence are known, and not just the marked one."""
-    return "/" in sentence["group"] and sentence["group"][:2].isdigit()
-
-
 def parts(sentences):
     """What is learnt, with one pair or with all, and what is held back: a tenth of the sentences, a twelfth of the articles."""
     check = lambda text: zlib.crc32(text.encode())
-    held = lambda s: check(s["group"]) % 12 == 0 if is_article(s) else check(" ".join(s["forms"])) % 10 == 0
+    held = lambda s: check(s["group"]) % 12 == 0 if s["whole"] else check(" ".join(s["forms"])) % 10 == 0
     learn = [s for s in sentences if not held(s)]
-    return [[s for s in learn if is_article(s) == whole] for whole in (False, True)], [s for s in sentences if held(s)]
+    return [[s for s in learn if s["whole"] == whole] for whole in (False, True)], [s for s in sentences if held(s)]
 
 
 @torch.no_grad()
@@ -168,8 +163,8 @@ def main():
                 print(f"step {step} of {steps} loss {loss.item():.3f} {time.time() - began:.0f} s", flush=True)
         torch.save({"model": judge.state_dict(), "types": judge.types, "modes": judge.modes, "layers": len(judge.encoder.layers),
                     "inner": judge.encoder.layers[0].up.out_features}, a.out / "judge.pt")
-        print(f"epoch {epoch + 1}: single {report(judge, [s for s in held if not is_article(s)], pieces)}", flush=True)
-        print(f"  articles {report(judge, [s for s in held if is_article(s)], pieces)}", flush=True)
+        print(f"epoch {epoch + 1}: single {report(judge, [s for s in held if not s["whole"]], pieces)}", flush=True)
+        print(f"  articles {report(judge, [s for s in held if s["whole"]], pieces)}", flush=True)
         if watched:
             print("  watched:", relate_scores(judge, watched, pieces), flush=True)
 
