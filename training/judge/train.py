@@ -163,8 +163,8 @@ def main():
                 print(f"step {step} of {steps} loss {loss.item():.3f} {time.time() - began:.0f} s", flush=True)
         torch.save({"model": judge.state_dict(), "types": judge.types, "modes": judge.modes, "layers": len(judge.encoder.layers),
                     "inner": judge.encoder.layers[0].up.out_features}, a.out / "judge.pt")
-        print(f"epoch {epoch + 1}: single {report(judge, [s for s in held if not s["whole"]], pieces)}", flush=True)
-        print(f"  articles {report(judge, [s for s in held if s["whole"]], pieces)}", flush=True)
+        print(f"epoch {epoch + 1}: single {report(judge, [s for s in held if not s['whole']], pieces)}", flush=True)
+        print(f"  articles {report(judge, [s for s in held if s['whole']], pieces)}", flush=True)
         if watched:
             print("  watched:", relate_scores(judge, watched, pieces), flush=True)
 
