@@ -309,7 +309,14 @@ impl Layer {
     }
 
     /// What markers gather in the layer `number` from the pieces that they look at and from each other.
-    fn look_on(&self, kernel: Kernel, number: usize, looks: &[Look<'_>], group: usize, scratch: &mut Scratch) {
+    fn look_on(
+        &self,
+        kernel: Kernel,
+        number: usize,
+        looks: &[Look<'_>],
+        group: usize,
+        scratch: &mut Scratch,
+    ) {
         let Scratch { values, qkv, context, attention, .. } = scratch;
         let width = self.qkv.inputs();
         context.resize(values.len(), 0.0);
@@ -321,7 +328,8 @@ impl Layer {
             let split = shared.len() / (3 * width);
             let queries: Vec<usize> = (split..split + tile).collect();
             let end = from + look.marks.len();
-            let (own, out) = (&qkv[3 * from * width..3 * end * width], &mut context[from * width..end * width]);
+            let (own, out) =
+                (&qkv[3 * from * width..3 * end * width], &mut context[from * width..end * width]);
             for (own, out) in own.chunks(3 * tile * width).zip(out.chunks_mut(tile * width)) {
                 let sequence = Sequence { shared, own, group };
                 kernel.attend(sequence, width, &queries[..out.len() / width], attention, out);

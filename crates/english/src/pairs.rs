@@ -206,11 +206,7 @@ fn looks<'a>(seen: &[&'a Reading], marks: &'a [Mark]) -> Vec<Look<'a>> {
 }
 
 /// The markers of a pair.
-fn marks(
-    sentence: &ReadSentence,
-    first: &Range<usize>,
-    second: &Range<usize>,
-) -> Option<[Mark; MARKERS]> {
+fn marks(sentence: &ReadSentence, first: &Range<usize>, second: &Range<usize>) -> Option<[Mark; MARKERS]> {
     let one = sentence.pieces(first).filter(|_| !first.is_empty())?;
     let other = sentence.pieces(second).filter(|_| !second.is_empty());
     if other.is_none() && !second.is_empty() {
@@ -335,7 +331,8 @@ mod tests {
         let (english, pairs) = models(Kernel::best());
         let (one, other) = (Given::times(1), Given::times(9));
         let alone = read(&english, &pairs, &one, 0..1).unwrap();
-        let many = [(other.words(), 3..4), (one.words(), 0..1), (one.words(), 0..99), (other.words(), 90..95)];
+        let many =
+            [(other.words(), 3..4), (one.words(), 0..1), (one.words(), 0..99), (other.words(), 90..95)];
         let among = pairs.read(&english, &many);
         assert_eq!(among.iter().map(Option::is_some).collect::<Vec<_>>(), [true, true, false, true]);
         let [far, near] = [&among[0], &among[1]].map(|read| read.as_ref().unwrap());

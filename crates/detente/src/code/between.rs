@@ -3,14 +3,18 @@
 use super::conditions::class_of;
 use super::frames::Frame;
 use super::trace::Outcome;
-use super::unlisted::{REVERSED, Unlisted, is_forbidden, is_of_its_own, tells_of};
+use super::unlisted::{REVERSED, Unlisted, is_forbidden, is_of_its_own, questions, tells_of};
 use super::{Coder, Judge, SpanPair};
-use crate::{MentionKind, Participant, Sentence};
+use crate::{MentionKind, Participant};
 use detente_english::Upos;
 use std::ops::Range;
 
 /// How sure the judge must be of the type between two parties, asked in both orders.
-const SURE: f64 = 0.7;
+const SURE: f64 = 0.8;
+
+/// The same where something speaks against it: the lexicon, which says that the word means something else here, or that both are of
+/// one state.
+const SURE_ALL_THE_SAME: f64 = 0.95;
 
 /// So many parties of a sentence are set against each other; a list of more is no report.
 const MOST: usize = 14;
@@ -46,8 +50,12 @@ impl Unlisted {
         for block in blocks(sentences.iter().map(|s| s.tokens.len())) {
             let parties: Vec<Vec<Party>> =
                 sentences[block.clone()].iter().map(|s| parties(coder, s.tokens.clone())).collect();
-            let couples: Vec<Vec<[&Party; 2]>> = parties.iter().map(|here| couples(coder, here)).collect();
-            ask(coder, judge, &couples.concat(), questions(&sentences[block], found));
+            let mut couples: Vec<Vec<[&Party; 2]>> = parties.iter().map(|here| couples(here)).collect();
+            for couples in &mut couples {
+                couples.retain(|couple| !is_told(coder, found, couple));
+            }
+            let tokens = sentences[block.start].tokens.start..sentences[block.end - 1].tokens.end;
+            ask(coder, judge, &couples.concat(), questions(coder, tokens, found));
             for couples in couples {
                 self.add(coder, judge, found, couples, &mut out);
             }
@@ -85,10 +93,12 @@ impl Unlisted {
         let entry = self.entry(kind)?;
         let reversed = opinion.reversed;
         let trigger = trigger(coder, kind, a, b)?;
+        let against = is_forbidden(coder, trigger) || a.is_of_one_state_with(coder, b);
+        let enough = if against { SURE_ALL_THE_SAME } else { SURE };
         let turned = reversed > 0.5;
         let undecided = reversed > REVERSED && reversed < 1.0 - REVERSED && !Unlisted::is_mutual(kind);
-        if share < SURE || undecided {
-            coder.tried(trigger, entry, || Outcome::Unsure { share, enough: SURE, reversed });
+        if share < enough || undecided {
+            coder.tried(trigger, entry, || Outcome::Unsure { share, enough, reversed });
             return None;
         }
         let parties = if turned { [b, a] } else { [a, b] };
@@ -131,6 +141,13 @@ impl Unlisted {
     }
 }
 
+impl Party {
+    fn is_of_one_state_with(&self, coder: &Coder<'_>, other: &Party) -> bool {
+        let own = |x, y| is_of_its_own(coder, x, y) || is_of_its_own(coder, y, x);
+        self.who.iter().any(|x| other.who.iter().any(|y| own(x, y)))
+    }
+}
+
 impl Seen<'_> {
     fn heads(&self) -> [usize; 2] {
         self.parties.map(|p| p.head)
@@ -153,11 +170,9 @@ fn blocks(lengths: impl Iterator<Item = usize>) -> Vec<Range<usize>> {
     out
 }
 
-/// What the judge will be asked of the frames of some sentences.
-fn questions(sentences: &[Sentence], found: &[Frame<'_>]) -> Vec<SpanPair> {
-    let tokens = sentences.first().map_or(0, |s| s.tokens.start)..sentences.last().map_or(0, |s| s.tokens.end);
-    let here = found.iter().filter(|f| tokens.contains(&f.trigger));
-    here.filter_map(|f| Some((f.actors.first()?.span, f.second().map(|p| p.span)))).collect()
+/// Whether a frame tells of the two already.
+fn is_told(coder: &Coder<'_>, found: &[Frame<'_>], [a, b]: &[&Party; 2]) -> bool {
+    found.iter().any(|f| tells_of(coder, f, a.head, &a.who, &b.who))
 }
 
 /// Asks the judge of couples in one order, with `more`; and in the other order of those of which it can be sure.
@@ -183,9 +198,9 @@ fn is_likely(coder: &Coder<'_>, judge: Judge<'_>, [first, _]: &[SpanPair; 2]) ->
 fn parties(coder: &Coder<'_>, tokens: Range<usize>) -> Vec<Party> {
     let mentions = &coder.grounded.mentions;
     let here = mentions.iter().filter(|m| tokens.contains(&m.head) && m.kind != MentionKind::Outlet);
-    // "Russian" in "Russian troops" is no party of its own.
+    // "Russian" in "Russian troops" is no party of its own, nor is "Freetown" in "a Freetown court".
     let inside = |m: &crate::Mention| {
-        m.kind == MentionKind::Demonym
+        (m.kind == MentionKind::Demonym || coder.document.tokens[m.head].is("compound"))
             && mentions
                 .iter()
                 .any(|o| o.head != m.head && o.kind != MentionKind::Outlet && o.span.contains(m.span))
@@ -197,19 +212,14 @@ fn parties(coder: &Coder<'_>, tokens: Range<usize>) -> Vec<Party> {
 }
 
 /// Any two of them that are not the same one, one of them of a country.
-fn couples<'p>(coder: &Coder<'_>, parties: &'p [Party]) -> Vec<[&'p Party; 2]> {
+fn couples(parties: &[Party]) -> Vec<[&Party; 2]> {
     if parties.len() > MOST {
         return Vec::new();
     }
     let known = |p: &Party| p.who.iter().any(|w| w.actor.country.is_some());
     let apart = |a: &Party, b: &Party| {
         let pairs = || a.who.iter().flat_map(|x| b.who.iter().map(move |y| (x, y)));
-        pairs().all(|(x, y)| {
-            x.actor != y.actor
-                && !x.span.overlaps(y.span)
-                && !is_of_its_own(coder, x, y)
-                && !is_of_its_own(coder, y, x)
-        })
+        pairs().all(|(x, y)| x.actor != y.actor && !x.span.overlaps(y.span))
     };
     let pairs = parties.iter().enumerate().flat_map(|(i, a)| parties[i + 1..].iter().map(move |b| [a, b]));
     pairs.filter(|[a, b]| (known(a) || known(b)) && apart(a, b)).collect()
@@ -238,6 +248,5 @@ fn trigger(coder: &Coder<'_>, kind: &str, a: &Party, b: &Party) -> Option<usize>
     let all: Vec<usize> = meet.into_iter().chain(ways.copied()).filter(|t| free(*t)).collect();
     let verb = |t: &usize| document.tokens[*t].upos == Upos::Verb;
     let above = meet.into_iter().flat_map(|t| document.ancestors(t)).find(|t| verb(t) && free(*t));
-    let found = all.iter().copied().find(|t| listed(*t)).or_else(|| all.first().copied()).or(above)?;
-    (!is_forbidden(coder, found)).then_some(found)
+    all.iter().copied().find(|t| listed(*t)).or_else(|| all.first().copied()).or(above)
 }

@@ -22,13 +22,6 @@ pub(crate) struct Frame<'a> {
     pub modes: Vec<String>,
 }
 
-impl Frame<'_> {
-    /// With whom the first of those who act has to do: a recipient, else another one who acts.
-    pub(super) fn second(&self) -> Option<&Participant> {
-        self.recipients.first().or_else(|| self.actors.get(1))
-    }
-}
-
 /// All frames of a document, in the order of their predicates; at most one a predicate.
 pub(super) fn frames<'a>(coder: &Coder<'a>) -> Vec<Frame<'a>> {
     let mut out: Vec<Frame<'a>> = Vec::new();

@@ -3,11 +3,12 @@
 use super::conditions::class_of;
 use super::frames::{Frame, predicate};
 use super::trace::Outcome;
-use super::{Coder, Judge};
+use super::{Coder, Judge, SpanPair};
 use crate::claim::JUDGE;
 use crate::{MentionKind, Participant};
 use detente_english::Upos;
 use detente_knowledge::{Entry, Knowledge, Pattern};
+use std::ops::Range;
 
 /// How sure the judge must be of the type between two parties.
 const SURE: f64 = 0.9;
@@ -143,11 +144,33 @@ impl Unlisted {
     }
 }
 
+/// What the judge will be asked of some words: of frames, of parties that could complete them, and of those round open verbs.
+pub(super) fn questions(coder: &Coder<'_>, tokens: Range<usize>, found: &[Frame<'_>]) -> Vec<SpanPair> {
+    let pair = |actors: &[Participant], other: Option<&Participant>| {
+        Some((actors.first()?.span, other.or(actors.get(1)).map(|p| p.span)))
+    };
+    let mut out = Vec::new();
+    for frame in found.iter().filter(|f| tokens.contains(&f.trigger)) {
+        out.extend(pair(&frame.actors, frame.recipients.first()));
+        if is_incomplete(frame) {
+            let sides = others(coder, frame.trigger, &frame.actors, Vec::new(), TRIED);
+            out.extend(sides.iter().filter_map(|side| pair(&frame.actors, side.first())));
+        }
+    }
+    for verb in tokens.filter(|&t| is_open(coder, t, found)) {
+        out.extend(pairs(coder, verb).iter().filter_map(|(actors, side)| pair(actors, side.first())));
+    }
+    out
+}
+
+fn is_incomplete(frame: &Frame<'_>) -> bool {
+    frame.recipients.is_empty() && frame.actors.len() == 1 && !frame.pattern.closed
+}
+
 /// Gives frames without a recipient the nearest party of the clause with which the judge finds the same type.
 pub(super) fn complete(coder: &Coder<'_>, judge: Judge<'_>, frames: &mut [Frame<'_>]) {
     let beside: Vec<Beside> = frames.iter().map(|f| Beside::of(coder, f)).collect();
-    let open = |f: &&mut Frame<'_>| f.recipients.is_empty() && f.actors.len() == 1 && !f.pattern.closed;
-    for frame in frames.iter_mut().filter(open) {
+    for frame in frames.iter_mut().filter(|f| is_incomplete(f)) {
         let Some(first) = frame.actors.first().map(|a| a.span) else { continue };
         let mut sides = others(coder, frame.trigger, &frame.actors, Vec::new(), TRIED);
         // "Condemned the test and pledged further measures": against whom, the other predicate says.
@@ -259,11 +282,11 @@ pub(super) fn is_of_its_own(coder: &Coder<'_>, actor: &Participant, other: &Part
 pub(super) fn tells_of(
     coder: &Coder<'_>,
     frame: &Frame<'_>,
-    verb: usize,
+    word: usize,
     actors: &[Participant],
     recipients: &[Participant],
 ) -> bool {
-    let near = coder.document.tokens[frame.trigger].sentence == coder.document.tokens[verb].sentence;
+    let near = coder.document.tokens[frame.trigger].sentence == coder.document.tokens[word].sentence;
     // "Norway said that it had expelled them", "he telephoned Paris, the White House said": the same party, or the same
     // government, by another word.
     let state = |p: &Participant| matches!(p.actor.sector.as_deref(), None | Some("GOV"));
