@@ -8,7 +8,7 @@ use crate::{Claim, MentionKind, Status};
 use detente_english::Upos;
 
 /// From this on nothing happens between two parties, whatever the lexicon says; and of a party alone, of which the judge knows less.
-const NOTHING: f64 = 0.85;
+const NOTHING: f64 = 0.9;
 const NOTHING_ALONE: f64 = 0.98;
 /// Where the judge gives the type less and another one more than this, the two disagree.
 const DOUBTED: f64 = 0.1;
