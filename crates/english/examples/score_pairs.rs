@@ -26,8 +26,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let relations: Vec<&str> = relations.iter().map(String::as_str).collect();
         let words = Words { forms: &forms, heads: &heads, relations: &relations };
         let pair = (first.0..first.1, second.0..second.1);
-        let read = pairs.read(&english, words, around(&pair));
-        let scores = read.and_then(|read| pairs.scores(&read, &[pair]).pop().flatten());
+        let read = pairs.read(&english, &[(words, around(&pair))]).pop().flatten();
+        let scores = read.and_then(|read| pairs.scores(&[(&read, pair.0, pair.1)]).pop().flatten());
         println!("{}", serde_json::to_string(&scores)?);
     }
     Ok(())
