@@ -43,7 +43,7 @@ pub struct Pairs {
     relations: Vec<&'static str>,
 }
 
-/// A sentence that the model has read. It takes about 10 kB a word.
+/// A sentence that the model has read. It takes about 30 kB a piece.
 pub struct ReadSentence {
     reading: Reading,
     /// Words that were read.
