@@ -13,7 +13,7 @@ fn an_event_has_all_keys_in_their_order() {
     folder.write("in.jsonl", record("1", SENTENCE));
     let run = folder.run(&["code", "in.jsonl"]).ended(0);
     let keys = "event_id document_id type mode cameo contexts contexts_paragraph contexts_article quad score status alleged reciprocal actors recipients date date_end \
-        date_precision date_text due place channel channel_text attribution baseline sentence start end trigger confidence \
+        date_precision date_text due place channel channel_text attribution baseline sentence start end more trigger confidence \
         reasons outlet url title published copies versions";
     let row = &run.rows()[0];
     assert_eq!(keys_of(row).join(" "), keys.split_whitespace().collect::<Vec<_>>().join(" "));

@@ -38,6 +38,7 @@ pub struct EventRow<'a> {
     sentence: Option<&'a str>,
     start: usize,
     end: usize,
+    more: &'a [(usize, usize)],
     trigger: TriggerRow<'a>,
     confidence: f64,
     reasons: Reasons,
@@ -185,6 +186,7 @@ impl<'a> EventRow<'a> {
             sentence: words.of(&event.sentence),
             start: event.start,
             end: event.end,
+            more: &event.more,
             trigger: trigger(&event.trigger, words),
             confidence: rounded(event.confidence),
             reasons: Reasons(event.reasons.iter().map(|(f, r)| (f.clone(), words.of_reason(r))).collect()),
@@ -315,6 +317,7 @@ const COLUMNS: &[Column] = &[
     column("sentence", "the sentence"),
     column("start", "first code point of the evidence in the article's text"),
     column("end", "first code point behind it"),
+    column("more", "start-end of further clauses that report the event, joined by ;"),
     column("trigger", "the words of the predicate"),
     column("confidence", "0 to 1"),
     column("reasons", "why cells are empty or as they are, field: reason, joined by ;"),
@@ -399,13 +402,15 @@ impl EventRow<'_> {
         ]
     }
 
-    fn evidence(&self) -> [String; 6] {
+    fn evidence(&self) -> [String; 7] {
         let reasons: Vec<String> =
             self.reasons.0.iter().map(|(field, why)| format!("{field}: {why}")).collect();
+        let more: Vec<String> = self.more.iter().map(|(start, end)| format!("{start}-{end}")).collect();
         [
             cell(&self.sentence),
             self.start.to_string(),
             self.end.to_string(),
+            joined(more.iter().map(String::as_str)),
             cell(&self.trigger.text),
             self.confidence.to_string(),
             joined(reasons.iter().map(String::as_str)),

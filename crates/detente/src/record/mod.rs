@@ -68,12 +68,12 @@ pub struct EventRecord {
     pub sentence_number: usize,
     /// Whether it stands in the headline or in the first paragraph.
     pub lead: bool,
-    /// How many clauses of the article report the event.
-    pub reports: usize,
     /// First code point of the evidence in the article's text.
     pub start: usize,
     /// First code point behind it.
     pub end: usize,
+    /// The same two of each further clause of the article that reports the event, in the order of the text.
+    pub more: Vec<(usize, usize)>,
     /// The predicate.
     pub trigger: Quoted,
     /// Between 0 and 1.

@@ -144,7 +144,7 @@ fn action(knowledge: &Knowledge, told: Told<'_>) -> [Cell; 10] {
         Cell::of(root),
         root.and_then(quad).map_or(Cell::Empty, Cell::Whole),
         Cell::number(code.and_then(|c| knowledge.dialect_code(c)).map(|c| c.goldstein)),
-        Cell::Whole(event.reports as u64 * articles),
+        Cell::Whole((event.more.len() + 1) as u64 * articles),
         Cell::Whole(sources.len().max(1) as u64),
         Cell::Whole(articles),
         Cell::Empty,

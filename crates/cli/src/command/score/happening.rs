@@ -40,10 +40,6 @@ type Bad = String;
 impl Happening {
     /// A line of `gold/events.jsonl`.
     pub fn of_gold(row: &Record) -> Result<Happening, Bad> {
-        let mut evidence = vec![(number(row, "start")?, number(row, "end")?)];
-        for more in list(row, "more") {
-            evidence.push(range(more).ok_or("\"more\" is not a list of pairs of offsets")?);
-        }
         let sides = [countries(row, "actors"), countries(row, "recipients")];
         Happening {
             document: string(row, "document")?,
@@ -55,7 +51,7 @@ impl Happening {
             alleged: row.get("alleged").and_then(Value::as_bool),
             channel: row.get("channel").and_then(Value::as_str).map(str::to_string),
             dates: dates(row)?,
-            evidence,
+            evidence: evidence(row)?,
             optional: flag(row, "optional"),
         }
         .checked()
@@ -76,7 +72,7 @@ impl Happening {
             alleged: row.get("alleged").and_then(Value::as_bool),
             channel: row.get("channel").and_then(Value::as_str).map(str::to_string),
             dates: from.zip(to).map(|(from, to)| (from.0, to.1)).into_iter().collect(),
-            evidence: vec![(number(row, "start")?, number(row, "end")?)],
+            evidence: evidence(row)?,
             optional: false,
         })
     }
@@ -171,6 +167,13 @@ fn countries(row: &Record, side: &str) -> Vec<String> {
 
 fn list<'a>(row: &'a Record, field: &str) -> &'a [Value] {
     row.get(field).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+}
+
+/// The clause that reports the event, and the further ones.
+fn evidence(row: &Record) -> Result<Vec<(usize, usize)>, Bad> {
+    let more = list(row, "more").iter().map(range).collect::<Option<Vec<_>>>();
+    let more = more.ok_or("\"more\" is not a list of pairs of offsets")?;
+    Ok([vec![(number(row, "start")?, number(row, "end")?)], more].concat())
 }
 
 fn flag(row: &Record, field: &str) -> bool {
