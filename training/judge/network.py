@@ -174,8 +174,12 @@ def loss_of(found, batch, types, modes):
     index = {t: i for i, t in enumerate(types)}
     gold = torch.tensor([index.get(p["type"], -100) for p in pairs])
     loss = F.cross_entropy(found["kind"], gold, label_smoothing=0.03, ignore_index=-100, reduction="none")
-    if "told" in pairs[0]:
-        loss = (1 - TOLD) * loss + torch.where(gold >= 0, TOLD, 1.0) * from_teacher(found, torch.stack([p["told"] for p in pairs]))
+    told = torch.tensor(["told" in p for p in pairs])
+    if told.any():
+        share = torch.where(gold[told] >= 0, TOLD, 1.0)
+        theirs = torch.stack([p["told"] for p in pairs if "told" in p])
+        learnt = share * from_teacher({name: rows[told] for name, rows in found.items()}, theirs)
+        loss = loss.masked_scatter(told, loss[told] * (1 - share) + learnt)
     loss = loss.mean()
     status = torch.tensor([STATUSES.index(p["status"]) if p["status"] in STATUSES else -100 for p in pairs])
     if (status >= 0).any():

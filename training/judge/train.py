@@ -48,7 +48,7 @@ def parts(sentences):
 
 
 def with_opinions(a, sentences, pieces):
-    """Sets `told` of each pair: what the teacher says of its type, status and direction. They are kept beside the judge."""
+    """Sets `told` of each pair: what the teacher says of its type, status and direction. It is kept beside the judge."""
     cache = a.out / "told.pt"
     if not cache.exists():
         import teacher
@@ -186,7 +186,7 @@ def main():
     pieces, judge = n.english.Pieces(), first_judge(types, modes, a)
     if a.teacher:
         whole += data.load_news(a.program, a.out / "news.jsonl", a.data)
-        with_opinions(a, single + whole, pieces)
+        with_opinions(a, whole, pieces)
     drawn = lambda epoch: [s for rng in [random.Random(100 + epoch)] for s in single if rng.random() < a.share] + whole
     steps, step, began = a.epochs * len(n.batches(drawn(0), a.size, random.Random(0))), 0, time.time()
     optimiser, schedule = optimiser_of(judge, a, 0, steps)

@@ -106,7 +106,7 @@ impl Unlisted {
         Some(Seen { parties, trigger, kind, share, modes })
     }
 
-    /// Adds what was seen to the frames of its sentence, unless they tell of it.
+    /// Adds what was seen to the frames of its sentence, unless they tell of it. Those of `found` that do were left out before.
     fn take<'a>(
         &'a self,
         coder: &Coder<'_>,
@@ -121,8 +121,8 @@ impl Unlisted {
             let nobody = f.actors.is_empty() && f.entry.kind == seen.kind;
             nobody && (recipients.iter().all(hit) || actors.iter().all(hit))
         };
-        let told = |f: &Frame<'_>| unknown(f) || tells_of(coder, f, seen.trigger, &actors, &recipients);
-        if found.iter().any(told) || here.iter().any(told) {
+        let told = |f: &Frame<'_>| tells_of(coder, f, seen.trigger, &actors, &recipients);
+        if found.iter().any(unknown) || here.iter().any(told) {
             return;
         }
         let same =

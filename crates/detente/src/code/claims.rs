@@ -2,6 +2,7 @@
 
 use super::again::named_again;
 use super::confidence::inferred;
+use super::counterparts::counterparts;
 use super::frames::Frame;
 use super::status::Reading;
 use super::trace::Outcome;
@@ -12,8 +13,8 @@ use detente_english::Upos;
 
 /// Older than this before publication is background.
 const HISTORY_DAYS: i64 = 365;
-/// What an answer without a recipient of its own takes from the confidence.
-const ANSWERED: f64 = 0.8;
+/// What a recipient that only the rest of the article tells takes from the confidence.
+pub(super) const ANSWERED: f64 = 0.8;
 
 pub(super) fn claims(coder: &Coder<'_>, judge: Judge<'_>, frames: &[Frame<'_>]) -> Vec<Claim> {
     let mut out: Vec<Claim> = Vec::new();
@@ -41,32 +42,8 @@ pub(super) fn claims(coder: &Coder<'_>, judge: Judge<'_>, frames: &[Frame<'_>]) 
     }
     let triggers: Vec<usize> = frames.iter().map(|f| f.trigger).collect();
     named_again(coder, &triggers, &mut out);
-    against_whom(&mut out);
+    counterparts(coder.knowledge, &mut out);
     out
-}
-
-/// Forces that are gathered without a word against whom: against the one state that the same state threatens in the text.
-fn against_whom(claims: &mut [Claim]) {
-    let hostile = |c: &&Claim| {
-        matches!(c.kind.as_str(), "THREATEN" | "ASSAULT" | "MOBILIZE") && !c.recipients.is_empty()
-    };
-    let known: Vec<Claim> = claims.iter().filter(hostile).cloned().collect();
-    for claim in claims.iter_mut().filter(|c| c.kind == "MOBILIZE" && c.recipients.is_empty()) {
-        let own = |c: &&Claim| {
-            c.actors.iter().any(|a| claim.actors.iter().any(|b| a.actor.country == b.actor.country))
-        };
-        let mut targets: Vec<&Participant> = known.iter().filter(own).flat_map(|c| &c.recipients).collect();
-        targets.retain(|t| t.actor.country.is_some());
-        let one = targets.first().map(|t| &t.actor.country);
-        if let Some(target) =
-            targets.first().filter(|_| targets.iter().all(|t| Some(&t.actor.country) == one))
-        {
-            let reason = "the one whom the actor threatens in the text".to_string();
-            claim.recipients = vec![Participant { reason, ..(*target).clone() }];
-            claim.recipient_reason = None;
-            claim.confidence *= ANSWERED;
-        }
-    }
 }
 
 /// An answer without a recipient goes to whoever last turned to the one who answers.

@@ -3,8 +3,9 @@
 //! A predicate of the lexicon opens a frame ([`frames`]); positions in the tree fill it ([`positions`], [`conditions`],
 //! [`participants`]); words around it say whether it happened ([`status`], [`dispute`]); quotations say who says so ([`attribution`]);
 //! [`claims`] puts the parts together, [`confidence`] says how likely each one is right, [`again`]
-//! adds what later sentences say of the same event. [`relate`] types the relation between two given spans with the same parts.
-//! [`judge`] is a learned model beside the lexicon, [`unlisted`] lets it speak where the lexicon has no entry.
+//! adds what later sentences say of the same event, [`counterparts`] the other party that only the rest of the article names. [`relate`] types the relation between two given spans with the same parts.
+//! [`judge`] is a learned model beside the lexicon, [`unlisted`] lets it speak where the lexicon has no entry, [`between`] of any two
+//! parties of a sentence.
 //! [`petrarch`] codes by a user's own dictionaries instead of the lexicon.
 //! [`trace`] keeps what was tried, for `detente explain`.
 
@@ -16,6 +17,7 @@ mod claims;
 mod conditions;
 mod confidence;
 mod contexts;
+mod counterparts;
 mod dispute;
 mod due;
 mod frames;
