@@ -30,15 +30,6 @@ def pairs(events, mentions, words):
     return out + [pair(x, ()) for x in idle]
 
 
-def asked(mentions, words):
-    """The pairs that the program would ask of, without a label: any two parties, one of them of a state, in both orders."""
-    seen = [(words((m["start"], m["end"])), m) for m in parties(mentions)]
-    apart = lambda x, m, y, n: not set(x) & set(y) and (m["code"], m["text"]) != (n["code"], n["text"]) and (m["country"] or n["country"])
-    couples = [(x, y) for i, (x, m) in enumerate(seen) for y, n in seen[i + 1:] if x and y and apart(x, m, y, n)]
-    random.Random(zlib.crc32(str([m["text"] for m in mentions]).encode())).shuffle(couples)
-    return [pair(*both, "?") for x, y in couples[:MOST] for both in ((x, y), (y, x))]
-
-
 def pair(a, r, kind="-", status="-", turned=False):
     return {"a": list(a), "r": list(r), "type": kind, "modes": [], "status": status, "alleged": None, "reversed": turned}
 

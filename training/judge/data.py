@@ -7,7 +7,6 @@ None), reversed (bool: the second one acts on the first).
 """
 
 import csv
-import itertools
 import json
 import pathlib
 import re
@@ -22,7 +21,6 @@ import texts as gold_texts  # noqa: E402  the articles of the corpora are rebuil
 import articles  # noqa: E402
 import between  # noqa: E402
 
-GUM = "treebank/gum-open.conllu"
 MARK = re.compile(r"\{([ARE]):([^{}]*)\}")
 
 
@@ -131,35 +129,6 @@ def annotated(program):
                 yield {**tree(here), "group": name, "whole": True, "pairs": pairs}
 
 
-def news(program, folder):
-    """Sentences of news that nobody labelled, with the pairs that the program would ask of; no article of the gold coding."""
-    with open(HERE.parents[1] / "gold/documents.tsv", encoding="utf-8", newline="") as rows:
-        gold = {row["source"] for row in csv.DictReader(rows, delimiter="\t")}
-    paths = sorted(path for place in ("stories/ecbplus", "meantime") for path in (folder / place).rglob("*.*") if path.suffix in (".xml", ".naf"))
-    sources = {str(path.relative_to(folder)): (path, "") for path in paths}
-    for name in gum_documents(folder / GUM):
-        sources[f"{GUM}#{name}"] = (folder / GUM, name)
-    texts = {name: {"text": gold_texts.article(*at)[0]} for name, at in sources.items() if name not in gold}
-    tokens, mentions = look(program, "tokens", texts), look(program, "actors", texts)
-    for name in texts:
-        for here in by_sentence(tokens[name]):
-            start, end = here[0]["start"], here[-1]["end"]
-            inside = [m for m in mentions[name] if start <= m["start"] and m["end"] <= end]
-            pairs = between.asked(inside, lambda span, here=here: tuple(words(here, [span])))
-            if pairs and len(here) <= between.LONGEST:
-                yield {**tree(here), "group": name, "whole": True, "pairs": pairs}
-
-
-def gum_documents(path):
-    with open(path, encoding="utf-8") as lines:
-        names = [line.split(" = ")[1].strip() for line in lines if line.startswith("# newdoc id")]
-    return [name for name in names if re.match("GUM_(news|interview|speech)", name)]
-
-
-def by_sentence(tokens):
-    return [list(group) for _, group in itertools.groupby(tokens, key=lambda t: t["sentence"])]
-
-
 def fail(number, message):
     raise ValueError(f"line {number}: {message}")
 
@@ -170,11 +139,4 @@ def load(program, cache, folder=None):
         rows = list(sentences()) + list(examples()) + (list(real(folder)) if folder else [])
         every = list(grouped(program, rows)) + list(annotated(program))
         cache.write_text("\n".join(json.dumps(s, ensure_ascii=False) for s in every), encoding="utf-8")
-    return [json.loads(line) for line in cache.read_text(encoding="utf-8").splitlines()]
-
-
-def load_news(program, cache, folder):
-    """Unlabelled news, from `cache` if it is there."""
-    if not cache.exists():
-        cache.write_text("\n".join(json.dumps(s, ensure_ascii=False) for s in news(program, folder)), encoding="utf-8")
     return [json.loads(line) for line in cache.read_text(encoding="utf-8").splitlines()]

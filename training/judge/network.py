@@ -24,13 +24,9 @@ RELATIONS = ["", "nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nmod
              "compound", "appos", "conj", "ccomp", "xcomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "flat", "dep", "SELF",
              "APART"]
 LONGEST = 255
-UNKNOWN = "?"  # the type of a pair that nobody labelled: the teacher's opinion is all that is known
-TOLD = 0.5  # share of the loss that the teacher's opinion has where there is a label
 
 
 class Judge(nn.Module):
-    rounds = True  # whether it learns to have its values rounded
-
     def __init__(self, types, modes, layers=6, inner=1536, width=384, hidden=384):
         super().__init__()
         self.types, self.modes = types, modes
@@ -51,7 +47,6 @@ class Judge(nn.Module):
         e = self.encoder
         plain = e.words(ids) + e.places(torch.arange(ids.size(1))) + e.shapes(shapes)
         b, k = real.shape
-        near = self.near(ids.size(1), spans)
         empty = spans[:, :, 2].sum(-1) == 0
         kinds = torch.tensor([PAIR, ACTOR, RECIPIENT]).expand(b, k, 3).clone()
         kinds[:, :, 2] = torch.where(empty, NOBODY, RECIPIENT)
@@ -59,27 +54,22 @@ class Judge(nn.Module):
         marks = torch.cat([marks[:, :, :1], marks[:, :, 1:] + self.relations(relations)], 2)
         x, m = e.drop(e.norm(plain)), e.drop(e.norm(marks))
         for layer in e.layers:
-            x, m = step(layer, x, m, mask, near)
+            x, m = step(layer, x, m, mask)
         h = self.drop(torch.relu(self.pair(self.drop(m[real].flatten(1)))))
         return {name: head(h) for name, head in self.heads.items()}
 
-    def near(self, words, spans):
-        """What distance adds to the attention between words, from markers to words, and among a pair's markers: nothing."""
-        return 0.0, 0.0, 0.0
 
-
-def step(layer, x, m, mask, near):
+def step(layer, x, m, mask):
     """A layer: the words attend to the words, a pair's markers to the words and each other."""
     (b, n, w), k, h = x.shape, m.size(1), layer.heads
     split = lambda rows: layer.qkv(rows).view(b, -1, 3, h, w // h).permute(2, 0, 3, 1, 4)
     q, keys, values = split(x)
     mq, mk, mv = split(m.reshape(b, 3 * k, w))
-    hidden = torch.where(mask, 0.0, -1e4)[:, None, None, :]
-    seen = F.scaled_dot_product_attention(q, keys, values, attn_mask=(hidden + near[0]).to(q.dtype))
+    seen = F.scaled_dot_product_attention(q, keys, values, attn_mask=mask[:, None, None, :])
     scale = (w // h) ** -0.5
-    words = (mq @ keys.transpose(-1, -2) * scale + hidden + near[1]).view(b, h, k, 3, n)
+    words = (mq @ keys.transpose(-1, -2) * scale).masked_fill(~mask[:, None, None, :], -1e4).view(b, h, k, 3, n)
     group = lambda t: t.reshape(b, h, k, 3, w // h)
-    own = group(mq) @ group(mk).transpose(-1, -2) * scale + near[2]
+    own = group(mq) @ group(mk).transpose(-1, -2) * scale
     weights = torch.cat([words, own], -1).softmax(-1)
     mixed = (weights[..., :n].reshape(b, h, 3 * k, n) @ values).view(b, h, k, 3, w // h) + weights[..., n:] @ group(mv)
     mixed = mixed.permute(0, 2, 3, 1, 4).reshape(b, k, 3, w)
@@ -159,37 +149,20 @@ def batches(sentences, size, rng):
     return out
 
 
-def from_teacher(found, told):
-    """How far the types, and given an event status and direction, are from a teacher's probabilities."""
-    kinds = found["kind"].size(-1)
-    kind, status, turned = told.split([kinds, len(STATUSES), 1], -1)
-    far = lambda ours, theirs: -(theirs * ours.log_softmax(-1)).sum(-1)
-    event = 1 - kind[:, 0]
-    return (far(found["kind"], kind) + 0.3 * event * far(found["status"], status)
-            + 0.3 * event * F.binary_cross_entropy_with_logits(found["reversed"][:, 0], turned[:, 0], reduction="none"))
-
-
 def loss_of(found, batch, types, modes):
     pairs = [p for s in batch for p in s["pairs"]]
     index = {t: i for i, t in enumerate(types)}
-    gold = torch.tensor([index.get(p["type"], -100) for p in pairs])
-    loss = F.cross_entropy(found["kind"], gold, label_smoothing=0.03, ignore_index=-100, reduction="none")
-    told = torch.tensor(["told" in p for p in pairs])
-    if told.any():
-        share = torch.where(gold[told] >= 0, TOLD, 1.0)
-        theirs = torch.stack([p["told"] for p in pairs if "told" in p])
-        learnt = share * from_teacher({name: rows[told] for name, rows in found.items()}, theirs)
-        loss = loss.masked_scatter(told, loss[told] * (1 - share) + learnt)
-    loss = loss.mean()
+    gold = torch.tensor([index[p["type"]] for p in pairs])
+    loss = F.cross_entropy(found["kind"], gold, label_smoothing=0.03)
     status = torch.tensor([STATUSES.index(p["status"]) if p["status"] in STATUSES else -100 for p in pairs])
     if (status >= 0).any():
         loss = loss + 0.5 * F.cross_entropy(found["status"], status, ignore_index=-100) * (status >= 0).float().mean()
     binary = F.binary_cross_entropy_with_logits
-    known = torch.tensor([bool(p["r"]) and p["type"] not in ("-", UNKNOWN) for p in pairs])
+    known = torch.tensor([bool(p["r"]) and p["type"] != "-" for p in pairs])
     if known.any():
         turned = torch.tensor([float(p["reversed"]) for p in pairs])
         loss = loss + 0.3 * binary(found["reversed"][known, 0], turned[known]) * known.float().mean()
-    known = torch.tensor([p["alleged"] is not None and p["type"] not in ("-", UNKNOWN) for p in pairs])
+    known = torch.tensor([p["alleged"] is not None and p["type"] != "-" for p in pairs])
     if known.any():
         alleged = torch.tensor([float(p["alleged"] == "yes") for p in pairs])
         loss = loss + 0.3 * binary(found["alleged"][known, 0], alleged[known]) * known.float().mean()

@@ -20,12 +20,9 @@ import network as n
 def arguments():
     args = argparse.ArgumentParser()
     args.add_argument("--program", required=True, help="the command, which finds words, trees and parties")
-    args.add_argument("--words", help="checkpoint of the English model, for its word vectors")
-    args.add_argument("--mpnet", help="folder of all-mpnet-base-v2: trains the teacher that starts from it")
+    args.add_argument("--words", required=True, help="checkpoint of the English model, for its word vectors")
     args.add_argument("--out", required=True, type=pathlib.Path)
     args.add_argument("--start", help="a judge to go on from; it is narrow already")
-    args.add_argument("--layers", type=lambda text: [int(i) for i in text.split(",")], help="with --start: those of its layers that are kept, as 0,1,3,5")
-    args.add_argument("--teacher", help="a teacher's checkpoint: learns from its opinions, too; with --mpnet and --data, which has the unlabelled news")
     args.add_argument("--data", type=pathlib.Path, help="the corpora: learns from their labelled sentences, too")
     args.add_argument("--inner", type=int, default=896, help="units of the inner layers at the end")
     args.add_argument("--epochs", type=int, default=5, help="without --start the first two with all units")
@@ -47,35 +44,13 @@ def parts(sentences):
     return [[s for s in learn if s["whole"] == whole] for whole in (False, True)], [s for s in sentences if held(s)]
 
 
-def with_opinions(a, sentences, pieces):
-    """Sets `told` of each pair: what the teacher says of its type, status and direction. It is kept beside the judge."""
-    cache = a.out / "told.pt"
-    if not cache.exists():
-        import teacher
-        saved = torch.load(a.teacher, weights_only=False)
-        net = teacher.Teacher(saved["types"], saved["modes"], a.mpnet)
-        net.load_state_dict(saved["model"])
-        for pair, kind, status, turned in judged(net, sentences, pieces):
-            pair["told"] = torch.cat([kind, status.softmax(-1), turned.sigmoid()[None]]).half()
-        torch.save([torch.stack([pair.pop("told") for pair in s["pairs"]]) for s in sentences], cache)
-    for s, told in zip(sentences, torch.load(cache), strict=True):
-        for pair, row in zip(s["pairs"], told.float(), strict=True):
-            pair["told"] = row
-
-
-def said(judge, inputs):
-    """What the heads say; the teacher computes in 16 bits."""
-    with torch.autocast("cpu", torch.bfloat16, enabled=not judge.rounds):
-        return {name: rows.float() for name, rows in judge(*inputs).items()}
-
-
 @torch.no_grad()
 def judged(judge, sentences, pieces):
     """(pair, probabilities of the types, scores of the status, of the direction), with values rounded."""
     judge.eval()
-    before, n.english.Quant.on = n.english.Quant.on, judge.rounds
+    before, n.english.Quant.on = n.english.Quant.on, True
     for batch in n.batches(sentences, 4000, random.Random(0)):
-        found = said(judge, n.encode(batch, pieces))
+        found = judge(*n.encode(batch, pieces))
         pairs = [p for s in batch for p in s["pairs"]]
         yield from zip(pairs, found["kind"].softmax(-1), found["status"], found["reversed"][:, 0], strict=True)
     n.english.Quant.on = before
@@ -121,7 +96,7 @@ def optimiser_of(judge, a, first, steps):
     """AdamW with its schedule, of which the first steps are already done."""
     encoder = [p for p in judge.encoder.parameters() if p.requires_grad]
     rest = [p for k, p in judge.named_parameters() if not k.startswith("encoder.")]
-    optimiser = torch.optim.AdamW([{"params": encoder, "lr": a.rate}, {"params": rest, "lr": 5 * a.rate}], weight_decay=0.01, fused=True)
+    optimiser = torch.optim.AdamW([{"params": encoder, "lr": a.rate}, {"params": rest, "lr": 5 * a.rate}], weight_decay=0.01)
     share = lambda i: min((i + 1) / 60, max(a.floor, (steps - first - i) / steps))
     return optimiser, torch.optim.lr_scheduler.LambdaLR(optimiser, share)
 
@@ -136,30 +111,13 @@ def narrowed(judge, train, pieces, inner):
     return out
 
 
-def taken(names, layers):
-    """The names of weights, each with that of the judge that has more layers."""
-    for name in names:
-        parts = name.split(".")
-        if parts[1] == "layers":
-            parts[2] = str(layers[int(parts[2])])
-        yield name, ".".join(parts)
-
-
 def first_judge(types, modes, a):
     """One that goes on from another; else layers as all-MiniLM has them, word vectors and shapes as the English model has them.
     The word vectors stay."""
-    if a.mpnet and not a.teacher:
-        import teacher
-        judge = teacher.Teacher(types, modes, a.mpnet)
-        if a.start:
-            judge.load_state_dict(torch.load(a.start, weights_only=False)["model"])
-        judge.encoder.words.weight.requires_grad_(False)
-        return judge
     if a.start:
         saved = torch.load(a.start, weights_only=False)
-        kept = a.layers or range(saved["layers"])
-        judge = n.Judge(saved["types"], saved["modes"], len(kept), saved["inner"])
-        judge.load_state_dict({ours: saved["model"][theirs] for ours, theirs in taken(judge.state_dict(), kept)})
+        judge = n.Judge(saved["types"], saved["modes"], saved["layers"], saved["inner"])
+        judge.load_state_dict(saved["model"])
     else:
         judge = n.Judge(types, modes)
         judge.encoder.load_minilm()
@@ -184,20 +142,17 @@ def main():
     pairs = [p for s in single + whole for p in s["pairs"]]
     types, modes = sorted({p["type"] for p in pairs}), sorted({f"{p['type']}/{m}" for p in pairs for m in p["modes"]})
     pieces, judge = n.english.Pieces(), first_judge(types, modes, a)
-    if a.teacher:
-        whole += data.load_news(a.program, a.out / "news.jsonl", a.data)
-        with_opinions(a, whole, pieces)
     drawn = lambda epoch: [s for rng in [random.Random(100 + epoch)] for s in single if rng.random() < a.share] + whole
     steps, step, began = a.epochs * len(n.batches(drawn(0), a.size, random.Random(0))), 0, time.time()
     optimiser, schedule = optimiser_of(judge, a, 0, steps)
     print(len(single), "sentences with single pairs,", len(whole), "with all,", len(pairs), "pairs,", len(held), "sentences held,", steps, "steps", flush=True)
     for epoch in range(a.epochs):
-        if epoch == 2 and not a.start and judge.rounds:
+        if epoch == 2 and not a.start:
             judge = narrowed(judge, drawn(epoch), pieces, a.inner)
             optimiser, schedule = optimiser_of(judge, a, step, steps)
         for batch in n.batches(drawn(epoch), a.size, random.Random(epoch)):
-            n.english.Quant.on = judge.rounds and step > a.rounded * steps
-            loss = n.loss_of(said(judge, n.encode(batch, pieces, random.Random(step))), batch, judge.types, judge.modes)
+            n.english.Quant.on = step > a.rounded * steps
+            loss = n.loss_of(judge(*n.encode(batch, pieces, random.Random(step))), batch, judge.types, judge.modes)
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(judge.parameters(), 1.0)
