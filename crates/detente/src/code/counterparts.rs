@@ -1,4 +1,4 @@
-//! Recipients that a sentence leaves out and the rest of the article tells: "Russia vowed to strike back", in a story of Russia and
+//! Recipients that a sentence leaves out and other sentences tell: "Russia vowed to strike back", in a story of Russia and
 //! Ukraine.
 
 use super::claims::ANSWERED;
@@ -35,7 +35,7 @@ fn counterpart<'c>(knowledge: &Knowledge, claim: &Claim, known: &'c [Claim]) -> 
     }
     let sort = |c: &Claim| quad_of(knowledge, &c.kind) > 2;
     let force = claim.kind == "MOBILIZE";
-    let others = known.iter().filter(|c| c.trigger != claim.trigger && (!force || is_hostile(c)));
+    let others = known.iter().filter(|c| c.sentence != claim.sentence && (!force || is_hostile(c)));
     let all: Vec<(&Claim, &Participant)> =
         others.flat_map(|c| across(c, country).into_iter().map(move |p| (c, p))).collect();
     let alike: Vec<(&Claim, &Participant)> =
