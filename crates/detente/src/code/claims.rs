@@ -42,7 +42,7 @@ pub(super) fn claims(coder: &Coder<'_>, judge: Judge<'_>, frames: &[Frame<'_>]) 
     }
     let triggers: Vec<usize> = frames.iter().map(|f| f.trigger).collect();
     named_again(coder, &triggers, &mut out);
-    counterparts(coder.knowledge, &mut out);
+    counterparts(coder, frames, &mut out);
     out
 }
 

@@ -1,8 +1,11 @@
 //! Recipients that a sentence leaves out and other sentences tell: "Russia vowed to strike back", in a story of Russia and
 //! Ukraine.
 
+use super::Coder;
 use super::claims::ANSWERED;
 use super::conditions::quad_of;
+use super::confidence::inferred;
+use super::frames::Frame;
 use crate::{Claim, Participant};
 use detente_knowledge::Knowledge;
 use std::cmp::Reverse;
@@ -16,14 +19,18 @@ const OF_ONE: [&str; 2] = ["PROTEST", "REQUEST"];
 const KNOWN: usize = 2;
 
 /// Gives claims without a recipient the state with which the actor's own has to do in the article.
-pub(super) fn counterparts(knowledge: &Knowledge, claims: &mut [Claim]) {
+pub(super) fn counterparts(coder: &Coder<'_>, frames: &[Frame<'_>], claims: &mut [Claim]) {
     let known: Vec<Claim> = claims.to_vec();
     for claim in claims.iter_mut().filter(|c| c.recipients.is_empty() && !c.reciprocal) {
-        let Some(other) = counterpart(knowledge, claim, &known) else { continue };
-        let reason = "the other party of what the actor does in the text".to_string();
-        claim.recipients = vec![Participant { reason, ..other.clone() }];
+        let Some(other) = counterpart(coder.knowledge, claim, &known) else { continue };
+        let reason = "the other party of what the actor does in the text";
+        claim.recipients = vec![Participant { reason: reason.to_string(), ..other.clone() }];
         claim.recipient_reason = None;
         claim.confidence *= ANSWERED;
+        if let Some(frame) = frames.iter().find(|f| f.trigger == claim.trigger && f.entry.id == claim.entry) {
+            let who = format!("the recipient is {reason}");
+            coder.tried(frame.trigger, frame.entry, || inferred(ANSWERED, &who));
+        }
     }
 }
 
