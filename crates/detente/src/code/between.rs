@@ -10,7 +10,7 @@ use detente_english::Upos;
 use std::ops::Range;
 
 /// How sure the judge must be of the type between two parties, asked in both orders.
-const SURE: f64 = 0.8;
+const SURE: f64 = 0.9;
 
 /// The same where something speaks against it: the lexicon, which says that the word means something else here, or that both are of
 /// one state.

@@ -50,7 +50,10 @@ impl Coder<'_> {
     /// happens between the two, and no others: it sees two parties, and not which of several predicates between them is meant.
     pub(super) fn judged(&self, judge: Judge<'_>, frame: &Frame<'_>, claim: &mut Claim) -> bool {
         let Some(first) = claim.actors.first().filter(|_| judge.by != By::Lexicon) else { return true };
-        let second = claim.recipients.first().map(|p| p.span).or_else(|| claim.actors.get(1).map(|p| p.span));
+        // Of somebody in another sentence ("responded" to whoever asked) the judge sees nothing.
+        let here = self.document.sentences[claim.sentence].span;
+        let second = claim.recipients.first().or(claim.actors.get(1)).map(|p| p.span);
+        let second = second.filter(|span| here.contains(*span));
         let Some(opinion) = self.opinion(judge, first.span, second) else { return true };
         let entry = claim.confidence;
         claim.confidence = self.calibrated(claim, opinion.of(&claim.kind));

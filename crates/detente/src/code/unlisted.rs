@@ -13,7 +13,7 @@ use std::ops::Range;
 /// How sure the judge must be of the type between two parties.
 const SURE: f64 = 0.9;
 /// How likely the type of a frame must be with a recipient that its entry has no position for.
-const FITS: f64 = 0.4;
+const FITS: f64 = 0.2;
 /// With so many other parties a frame without a recipient is tried.
 const TRIED: usize = 2;
 /// How likely it may be that the second party acts on the first.
