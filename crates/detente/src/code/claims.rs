@@ -13,8 +13,8 @@ use detente_english::Upos;
 
 /// Older than this before publication is background.
 const HISTORY_DAYS: i64 = 365;
-/// What a recipient that only the rest of the article tells takes from the confidence.
-pub(super) const ANSWERED: f64 = 0.8;
+/// What an answer without a recipient of its own takes from the confidence.
+const ANSWERED: f64 = 0.8;
 
 pub(super) fn claims(coder: &Coder<'_>, judge: Judge<'_>, frames: &[Frame<'_>]) -> Vec<Claim> {
     let mut out: Vec<Claim> = Vec::new();

@@ -2,7 +2,6 @@
 //! Ukraine.
 
 use super::Coder;
-use super::claims::ANSWERED;
 use super::conditions::quad_of;
 use super::confidence::inferred;
 use super::frames::Frame;
@@ -15,6 +14,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// asked of the world.
 const OF_ONE: [&str; 2] = ["PROTEST", "REQUEST"];
 
+/// What such a recipient takes from the confidence: little, as events with one are right about as often as others.
+const TOLD_ELSEWHERE: f64 = 0.95;
+
 /// So many other claims between the two are enough, of whatever sort; else one of the same sort.
 const KNOWN: usize = 2;
 
@@ -26,10 +28,10 @@ pub(super) fn counterparts(coder: &Coder<'_>, frames: &[Frame<'_>], claims: &mut
         let reason = "the other party of what the actor does in the text";
         claim.recipients = vec![Participant { reason: reason.to_string(), ..other.clone() }];
         claim.recipient_reason = None;
-        claim.confidence *= ANSWERED;
+        claim.confidence *= TOLD_ELSEWHERE;
         if let Some(frame) = frames.iter().find(|f| f.trigger == claim.trigger && f.entry.id == claim.entry) {
             let who = format!("the recipient is {reason}");
-            coder.tried(frame.trigger, frame.entry, || inferred(ANSWERED, &who));
+            coder.tried(frame.trigger, frame.entry, || inferred(TOLD_ELSEWHERE, &who));
         }
     }
 }
