@@ -5,14 +5,13 @@ use super::Coder;
 use super::conditions::quad_of;
 use super::confidence::inferred;
 use super::frames::Frame;
-use crate::{Claim, Participant};
-use detente_knowledge::Knowledge;
+use crate::{Claim, MentionKind, Participant, Status};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Types that have no counterpart by nature, or mostly another one than the story's: crowds protest at home, and what is asked for is
-/// asked of the world.
-const OF_ONE: [&str; 2] = ["PROTEST", "REQUEST"];
+/// Types that need nobody else, or mostly somebody else than the story's other party: crowds protest and curfews hold at home, those who
+/// meet are told with the meeting, and what is asked for is asked of the world.
+const OF_ONE: [&str; 5] = ["COERCE", "CONSULT", "PROTEST", "REQUEST", "RETREAT"];
 
 /// What such a recipient takes from the confidence: little, as events with one are right about as often as others.
 const TOLD_ELSEWHERE: f64 = 0.95;
@@ -23,26 +22,28 @@ const KNOWN: usize = 2;
 /// Gives claims without a recipient the state with which the actor's own has to do in the article.
 pub(super) fn counterparts(coder: &Coder<'_>, frames: &[Frame<'_>], claims: &mut [Claim]) {
     let known: Vec<Claim> = claims.to_vec();
-    for claim in claims.iter_mut().filter(|c| c.recipients.is_empty() && !c.reciprocal) {
-        let Some(other) = counterpart(coder.knowledge, claim, &known) else { continue };
+    let told = |c: &&mut Claim| !matches!(c.status, Status::Denied | Status::Hypothetical);
+    for claim in claims.iter_mut().filter(|c| c.recipients.is_empty() && !c.reciprocal).filter(told) {
+        let frame = frames.iter().find(|f| f.trigger == claim.trigger && f.entry.id == claim.entry);
+        let Some(frame) = frame.filter(|f| !f.pattern.closed) else { continue };
+        let Some(other) = counterpart(coder, claim, &known) else { continue };
         let reason = "the other party of what the actor does in the text";
         claim.recipients = vec![Participant { reason: reason.to_string(), ..other.clone() }];
         claim.recipient_reason = None;
         claim.confidence *= TOLD_ELSEWHERE;
-        if let Some(frame) = frames.iter().find(|f| f.trigger == claim.trigger && f.entry.id == claim.entry) {
-            let who = format!("the recipient is {reason}");
-            coder.tried(frame.trigger, frame.entry, || inferred(TOLD_ELSEWHERE, &who));
-        }
+        let who = || format!("the recipient is {reason}");
+        coder.tried(frame.trigger, frame.entry, || inferred(TOLD_ELSEWHERE, &who()));
     }
 }
 
-/// Of the states that stand against the actor's own in other claims the one with at least half of them, as the nearest of these names it.
-fn counterpart<'c>(knowledge: &Knowledge, claim: &Claim, known: &'c [Claim]) -> Option<&'c Participant> {
+/// Of the states that stand against the actor's own in other claims the one with at least half of them, as the nearest of these names it;
+/// "he" only where none names it.
+fn counterpart<'c>(coder: &Coder<'_>, claim: &Claim, known: &'c [Claim]) -> Option<&'c Participant> {
     let country = one_country(&claim.actors)?;
     if OF_ONE.contains(&claim.kind.as_str()) {
         return None;
     }
-    let sort = |c: &Claim| quad_of(knowledge, &c.kind) > 2;
+    let sort = |c: &Claim| quad_of(coder.knowledge, &c.kind) > 2;
     let force = claim.kind == "MOBILIZE";
     let others = known.iter().filter(|c| c.sentence != claim.sentence && (!force || is_hostile(c)));
     let all: Vec<(&Claim, &Participant)> =
@@ -52,7 +53,10 @@ fn counterpart<'c>(knowledge: &Knowledge, claim: &Claim, known: &'c [Claim]) -> 
     let state = leading(&all, KNOWN).or_else(|| leading(&alike, 1))?;
     let own = |p: &Participant| claim.actors.iter().any(|a| a.actor == p.actor || a.span.overlaps(p.span));
     let named = all.into_iter().filter(|(_, p)| p.actor.country.as_deref() == Some(state) && !own(p));
-    named.min_by_key(|(c, _)| c.trigger.abs_diff(claim.trigger)).map(|(_, p)| p)
+    let anaphor = |p: &Participant| {
+        coder.grounded.mentions.iter().any(|m| m.span == p.span && m.kind == MentionKind::Anaphor)
+    };
+    named.min_by_key(|(c, p)| (anaphor(p), c.trigger.abs_diff(claim.trigger))).map(|(_, p)| p)
 }
 
 /// Forces are gathered against whom the same state threatens or attacks.
