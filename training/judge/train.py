@@ -20,7 +20,7 @@ import network as n
 def arguments():
     args = argparse.ArgumentParser()
     args.add_argument("--program", required=True, help="the command, which finds words, trees and parties")
-    args.add_argument("--words", required=True, help="checkpoint of the English model, for its word vectors")
+    args.add_argument("--words", help="checkpoint of the English model, for its word vectors; not needed with --start")
     args.add_argument("--out", required=True, type=pathlib.Path)
     args.add_argument("--start", help="a judge to go on from; it is narrow already")
     args.add_argument("--data", type=pathlib.Path, help="the corpora: learns from their labelled sentences, too")
