@@ -74,7 +74,8 @@ fn across<'c>(claim: &'c Claim, country: &str) -> Vec<&'c Participant> {
     let has = |side: &[Participant]| side.iter().any(|p| p.actor.country.as_deref() == Some(country));
     let foreign = |p: &&Participant| p.actor.country.as_deref() != Some(country);
     let mut out: Vec<&Participant> = if claim.recipients.is_empty() {
-        claim.actors.iter().filter(|_| has(&claim.actors)).filter(foreign).collect()
+        // Those who did it with each other; two who condemned somebody else are not against one another.
+        claim.actors.iter().filter(|_| claim.reciprocal && has(&claim.actors)).filter(foreign).collect()
     } else if has(&claim.actors) {
         claim.recipients.iter().collect()
     } else {
