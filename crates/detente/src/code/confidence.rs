@@ -55,6 +55,7 @@ impl Coder<'_> {
         let second = claim.recipients.first().or(claim.actors.get(1)).map(|p| p.span);
         let second = second.filter(|span| here.contains(*span));
         let Some(opinion) = self.opinion(judge, first.span, second) else { return true };
+        self.ask_status(&opinion, claim);
         let entry = claim.confidence;
         claim.confidence = self.calibrated(claim, opinion.of(&claim.kind));
         let says = told(&opinion, claim, entry);

@@ -39,8 +39,8 @@ pub struct Opinion {
     pub types: Vec<(&'static str, f64)>,
     /// Probability that nothing happens between the two.
     pub nothing: f64,
-    /// The most likely status, given that there is an event.
-    pub status: Status,
+    /// Probabilities of the statuses, given that there is an event.
+    pub statuses: Vec<(Status, f64)>,
     /// Probability that the second one acts on the first.
     pub reversed: f64,
     /// Modes of the most likely type that are more likely than not.
@@ -62,6 +62,12 @@ impl Opinion {
         self.nothing = (self.nothing + turned.nothing) / 2.0;
         self.reversed = (self.reversed + 1.0 - turned.reversed) / 2.0;
         self
+    }
+
+    /// The most likely status and its probability.
+    pub fn status(&self) -> (Status, f64) {
+        let first = self.statuses.iter().copied().reduce(|a, b| if b.1 > a.1 { b } else { a });
+        first.unwrap_or((Status::Happened, 0.0))
     }
 
     /// Probability of a type.
@@ -208,9 +214,9 @@ impl Judge<'_> {
         let mut types = shares(of("type:"));
         let nothing = types.iter().find(|(k, _)| *k == NOTHING).map_or(0.0, |(_, p)| *p);
         types.retain(|(k, _)| *k != NOTHING);
-        let status = of("status:").into_iter().reduce(|a, b| if b.1 > a.1 { b } else { a });
-        let status = status.and_then(|(name, _)| Status::from_name(name)).unwrap_or(Status::Happened);
-        let mut opinion = Opinion { types, nothing, status, reversed, modes: Vec::new() };
+        let statuses = shares(of("status:")).into_iter();
+        let statuses = statuses.filter_map(|(name, share)| Some((Status::from_name(name)?, share))).collect();
+        let mut opinion = Opinion { types, nothing, statuses, reversed, modes: Vec::new() };
         let kind = opinion.best().0;
         let own = |(label, score): (&'static str, f64)| {
             let (of, mode) = label.split_once('/')?;

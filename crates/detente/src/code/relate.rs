@@ -70,7 +70,7 @@ pub fn relate(knowledge: &Knowledge, judge: Judge<'_>, grounded: &Grounded, inpu
         scores.into_iter().map(|(k, s)| (k.to_string(), s / total)).collect();
     scores.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     let (kind, confidence) = scores.first().cloned().unwrap_or_default();
-    let judged = opinion.map_or(Status::Happened, |opinion| opinion.status);
+    let judged = opinion.map_or(Status::Happened, |opinion| opinion.status().0);
     let status = best.map_or(judged, |(_, token)| coder.reading(token).status());
     Relation { quad: quad_of(knowledge, &kind), kind, status, confidence, scores }
 }

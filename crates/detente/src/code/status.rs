@@ -3,9 +3,12 @@
 //! The cues are data (`codebook/status.toml`). They are collected from the predicate outwards: auxiliaries and adverbs beside
 //! it, the support verb of a noun, then each word above it in the tree. Conditionals outweigh plans, plans outweigh the past.
 
-use super::Coder;
-use crate::Status;
+use super::{Coder, Opinion};
+use crate::{Claim, Status};
 use detente_english::Upos;
+
+/// How sure the judge must be of a status that no cue gives, or another one.
+const SURE: f64 = 0.9;
 
 /// What the words around a predicate say.
 #[derive(Debug, Clone, Default)]
@@ -197,6 +200,20 @@ impl Coder<'_> {
     fn is_going(&self, token: usize) -> bool {
         let t = &self.document.tokens[token];
         t.lemma == "go" && t.xpos == "VBG"
+    }
+
+    /// The status that the judge is sure of, unless the type would be another one under it.
+    pub(super) fn ask_status(&self, opinion: &Opinion, claim: &mut Claim) {
+        let (status, share) = opinion.status();
+        let rows = &self.knowledge.pack.status.shift;
+        let other = rows.iter().any(|r| r.when == status.as_str() && r.types.contains(&claim.kind));
+        // What the words say did not happen, or is denied, is not made to have happened.
+        let open = !matches!(claim.status, Status::Denied | Status::Hypothetical | Status::Disputed);
+        let same = opinion.best().0 == claim.kind;
+        if open && same && share >= SURE && status != claim.status && !other {
+            claim.status = status;
+            claim.reasons.push(format!("the judge, {share:.2}: {}", status.as_str()));
+        }
     }
 
     fn has_own_frame(&self, token: usize) -> bool {

@@ -70,12 +70,11 @@ fn suffers_both(a: &Claim, b: &Claim) -> bool {
 /// Statuses that one happening can have in two sentences of a story.
 fn group_of(status: Status) -> u8 {
     match status {
-        Status::Happened | Status::Ongoing => 0,
+        Status::Happened | Status::Ongoing | Status::Historical => 0,
         Status::Planned | Status::Proposed => 1,
         Status::Threatened => 2,
         Status::Denied | Status::Disputed => 3,
         Status::Hypothetical => 4,
-        Status::Historical => 5,
     }
 }
 
