@@ -35,6 +35,7 @@ COLUMNS = {
     "outlets.csv": "name,aliases,country,kind,source",
     "shorthand.csv": "phrase,members,when,source",
     "ships.csv": "prefix,country,sector,source",
+    "others.csv": "word,class,note",
     "places.csv": "name,aliases,kind,country,admin1,latitude,longitude,geonames_id,source",
 }
 

@@ -22,12 +22,16 @@ def units_by_weight(network, sentences, pieces, loss_of, count=40):
 def units_of(network, batches):
     """The same for pairs of inputs and the loss of what is found for them."""
     network.eval()
-    kept, weights = {}, [torch.zeros(layer.up.out_features) for layer in network.encoder.layers]
+    weights = [torch.zeros(layer.up.out_features) for layer in network.encoder.layers]
+    kept = [[] for _ in weights]
     hooks = [layer.down.register_forward_pre_hook(keep(kept, number)) for number, layer in enumerate(network.encoder.layers)]
     for inputs, loss_of in batches:
         loss_of(network(*inputs)).backward()
-        for number, values in kept.items():
-            weights[number] += (values.detach() * values.grad).abs().sum((0, 1))
+        for weight, calls in zip(weights, kept, strict=True):
+            # What a call gave to nobody has no gradient: the judge's last layer reads no words on.
+            for values in (v for v in calls if v.grad is not None):
+                weight += (values.detach() * values.grad).abs().flatten(0, -2).sum(0)
+            calls.clear()
         network.zero_grad()
     for hook in hooks:
         hook.remove()
@@ -37,7 +41,7 @@ def units_of(network, batches):
 def keep(kept, number):
     def hook(_, inputs):
         inputs[0].retain_grad()
-        kept[number] = inputs[0]
+        kept[number].append(inputs[0])
     return hook
 
 

@@ -81,8 +81,13 @@ def real(folder):
 
 def look(program, stage, texts):
     """For each text of a dict what `PROGRAM look STAGE` finds in it."""
+    return found_by([program, "look", stage], texts)
+
+
+def found_by(command, texts):
+    """For each text of a dict the lines that a command of the program writes about it."""
     lines = "\n".join(json.dumps({"id": name, **text}) for name, text in texts.items())
-    out = subprocess.run([program, "look", stage, "-", "-f", "jsonl"], input=lines, capture_output=True, text=True, check=True)
+    out = subprocess.run([*command, "-", "-f", "jsonl"], input=lines, capture_output=True, text=True, check=True)
     found = {name: [] for name in texts}
     for line in map(json.loads, out.stdout.splitlines()):
         found[line["document_id"]].append(line)

@@ -9,9 +9,7 @@ act, one that could be left out included.
 
 import argparse
 import collections
-import json
 import random
-import subprocess
 import zlib
 
 import data
@@ -46,12 +44,16 @@ class Sentence:
             return all(self.has(sides[0] + sides[1], party) for party in (actor, recipient))
         return self.has(sides[0], actor) and self.has(sides[1], recipient)
 
+    def event(self, act):
+        """The event that is an act, if one is."""
+        return next((e for e in self.events if e["type"] == act[0] and self.tells(e, act)), None)
+
     def cause(self, act):
         """Why an act is missed; None if it is found."""
         kind, actor, recipient, _ = act
-        told = [e for e in self.events if self.tells(e, act)]
-        if any(e["type"] == kind for e in told):
+        if self.event(act):
             return None
+        told = [e for e in self.events if self.tells(e, act)]
         seen = [self.mention(party) for party in (actor, recipient) if party]
         if None in seen:
             return "a party is not seen"
@@ -78,15 +80,6 @@ def held():
                 yield f"{path.stem}/{article.name}", article
 
 
-def coded(program, texts):
-    lines = "\n".join(json.dumps({"id": name, **text}) for name, text in texts.items())
-    out = subprocess.run([program, "code", "-", "-f", "jsonl", "--near-duplicates", "keep"], input=lines, capture_output=True, text=True, check=True)
-    found = {name: [] for name in texts}
-    for event in map(json.loads, out.stdout.splitlines()):
-        found[event["document_id"]].append(event)
-    return found
-
-
 def main():
     args = argparse.ArgumentParser()
     args.add_argument("--program", required=True)
@@ -94,20 +87,23 @@ def main():
     a = args.parse_args()
     every = dict(held())
     texts = {name: {"text": article.text()[0], "published": article.date} for name, article in every.items()}
-    events, mentions = coded(a.program, texts), data.look(a.program, "actors", texts)
-    causes, right, output = collections.defaultdict(list), 0, sum(map(len, events.values()))
+    events = data.found_by([a.program, "code", "--near-duplicates", "keep"], texts)
+    mentions = data.look(a.program, "actors", texts)
+    causes, right, output, statuses = collections.defaultdict(list), 0, sum(map(len, events.values())), []
     for name, article in every.items():
         for (text, marked, _), start in zip(article.sentences, article.text()[1], strict=True):
             here = Sentence(text, start, events[name], mentions[name])
             right += sum(any(e["type"] == act[0] and here.tells(e, act) for m in marked for act in acts(m)) for e in here.events)
-            for act in (act for m in marked if not m.optional for act in acts(m)):
+            for m, act in ((m, act) for m in marked if not m.optional for act in acts(m)):
                 parties = "between two" if act[1] and act[2] else "of one"
+                statuses += [e["status"] == m.status for e in [here.event(act)] if e]
                 causes[parties, here.cause(act) or "found"].append((text, act))
     for parties in ("between two", "of one"):
         counts = {cause: len(rows) for (of, cause), rows in causes.items() if of == parties}
         print(parties, sum(counts.values()), dict(sorted(counts.items(), key=lambda x: -x[1])))
     acts_of = sum(map(len, causes.values()))
-    print(f"{len(every)} articles: P {100 * right / max(1, output):.1f} of {output}, R {100 * sum(len(v) for k, v in causes.items() if k[1] == 'found') / acts_of:.1f} of {acts_of}")
+    print(f"{len(every)} articles: P {100 * right / max(1, output):.1f} of {output}, R {100 * len(statuses) / acts_of:.1f} of {acts_of}; "
+          f"status right in {100 * sum(statuses) / max(1, len(statuses)):.1f} % of the found")
     for (parties, cause), rows in sorted(causes.items()):
         for text, (kind, *spans, _) in random.Random(0).sample(rows, min(a.examples, len(rows))):
             print(parties, "|", cause, "|", kind, [text[s[0]:s[1]] for s in spans if s], "|", text)

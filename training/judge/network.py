@@ -134,16 +134,18 @@ def encode(batch, pieces, noise=None):
 
 
 def batches(sentences, size, rng):
-    """About `size` words and markers a batch, of sentences about equally long."""
-    order = sorted(sentences, key=lambda s: len(s["forms"]) + rng.random() * 6)
-    out, cur, most = [], [], 0
+    """About `size` words and markers a batch, of sentences about equally long and with about as many pairs: a tenth of the rows is
+    empty, where length alone left two in five."""
+    words, marks = (lambda s: len(s["forms"]) * 1.25 + 2), (lambda s: 3 * len(s["pairs"]))
+    order = sorted(sentences, key=lambda s: (int((words(s) + rng.random() * 4) / 8), len(s["pairs"]) + rng.random() / 2))
+    out, cur, most = [], [], (0, 0)
     for s in order:
-        cost = len(s["forms"]) * 1.25 + 2 + 3 * len(s["pairs"])
-        if cur and max(most, cost) * (len(cur) + 1) > size:
+        grown = max(most[0], words(s)), max(most[1], marks(s))
+        if cur and sum(grown) * (len(cur) + 1) > size:
             out.append(cur)
-            cur, most = [], 0
+            cur, grown = [], (words(s), marks(s))
         cur.append(s)
-        most = max(most, cost)
+        most = grown
     out.append(cur)
     rng.shuffle(out)
     return out

@@ -13,6 +13,7 @@ import torch
 
 import network as n
 
+
 def tensors(path):
     """The header of a file, and a function that reads a tensor of it."""
     with open(path, "rb") as file:
@@ -61,9 +62,14 @@ def restored(judge_file, english_file):
     return judge, header
 
 
+def shapes(path):
+    """Vectors of the shapes of words, as the English model has them."""
+    return tensors(path)[1]("shapes.weight")[:n.english.SHAPES]
+
+
 def words(path):
     """Word vectors of the English model, by the numbers that all-MiniLM-L6-v2 has for its pieces."""
-    header, read = tensors(path)
+    _, read = tensors(path)
     minilm = n.english.Encoder(6)
     minilm.load_minilm()
     table = minilm.words.weight.detach().clone()

@@ -1,8 +1,8 @@
 """Trains the judge.
 
-    python train.py --program DETENTE --words STUDENT/checkpoint.pt --out DIR
+    python train.py --program DETENTE --data DATA --out DIR
 
-Can be resumed: `--start DIR/judge.pt` goes on from what was saved at the end of an epoch.
+The same command goes on after an interruption, from the last epoch that was finished. `--start FILE` goes on from another judge.
 """
 
 import argparse
@@ -15,17 +15,18 @@ import torch
 
 import data
 import network as n
+import restore
 
 
 def arguments():
     args = argparse.ArgumentParser()
     args.add_argument("--program", required=True, help="the command, which finds words, trees and parties")
-    args.add_argument("--words", help="checkpoint of the English model, for its word vectors; not needed with --start")
+    args.add_argument("--english", default=data.CODEBOOK.parent / "crates/english/model/english.bin", help="the English model, for its word vectors")
     args.add_argument("--out", required=True, type=pathlib.Path)
     args.add_argument("--start", help="a judge to go on from; it is narrow already")
     args.add_argument("--data", type=pathlib.Path, help="the corpora: learns from their labelled sentences, too")
     args.add_argument("--inner", type=int, default=896, help="units of the inner layers at the end")
-    args.add_argument("--epochs", type=int, default=5, help="without --start the first two with all units")
+    args.add_argument("--epochs", type=int, default=6, help="without --start the first two with all units")
     args.add_argument("--share", type=float, default=1.0, help="of the sentences with single pairs, drawn anew for each epoch")
     args.add_argument("--rate", type=float, default=1e-4)
     args.add_argument("--floor", type=float, default=0.02, help="share of the rate that is left at the end")
@@ -104,10 +105,10 @@ def optimiser_of(judge, a, first, steps):
 def narrowed(judge, train, pieces, inner):
     """The same judge with the heaviest units of its inner layers alone."""
     loss_of = lambda found, batch: n.loss_of(found, batch, judge.types, judge.modes)
-    units = n.units_by_weight(judge, n.batches(train, 1500, random.Random(0))[:60], pieces, loss_of)
+    given = ((n.encode(batch, pieces), lambda found, batch=batch: loss_of(found, batch)) for batch in n.batches(train, 1500, random.Random(0))[:60])
+    units = n.slim.units_of(judge, given)
     out = n.Judge(judge.types, judge.modes, len(judge.encoder.layers), inner)
     out.load_state_dict(n.slim.narrowed(judge.state_dict(), units, inner))
-    out.encoder.words.weight.requires_grad_(False)
     return out
 
 
@@ -115,20 +116,69 @@ def first_judge(types, modes, a):
     """One that goes on from another; else layers as all-MiniLM has them, word vectors and shapes as the English model has them.
     The word vectors stay."""
     if a.start:
-        saved = torch.load(a.start, weights_only=False)
-        judge = n.Judge(saved["types"], saved["modes"], saved["layers"], saved["inner"])
-        judge.load_state_dict(saved["model"])
+        judge = judge_of(torch.load(a.start, weights_only=False))
     else:
         judge = n.Judge(types, modes)
         judge.encoder.load_minilm()
-        words = torch.load(a.words, weights_only=False)["model"]
         with torch.no_grad():
-            judge.encoder.words.weight.copy_(words["encoder.words.weight"])
-            judge.encoder.shapes.weight.copy_(words["encoder.shapes.weight"])
+            judge.encoder.words.weight.copy_(restore.words(a.english))
+            judge.encoder.shapes.weight.copy_(restore.shapes(a.english))
     with torch.no_grad():
         # In bytes, as the file of the English model holds them.
         judge.encoder.words.weight.copy_(n.english.RoundedWeights.apply(judge.encoder.words.weight))
-    judge.encoder.words.weight.requires_grad_(False)
+    return judge
+
+
+class Run:
+    """A training with what it takes to go on after an interruption."""
+
+    def __init__(self, a, judge, steps):
+        self.a, self.steps, self.step, self.epochs, self.began = a, steps, 0, 0, time.time()
+        self.go_on_with(judge)
+        self.place = a.out / "going.pt"
+        if self.place.exists():
+            saved = torch.load(self.place, weights_only=False)
+            self.step = saved["first"]
+            self.go_on_with(judge_of(saved["judge"]))
+            self.optimiser.load_state_dict(saved["optimiser"])
+            self.schedule.load_state_dict(saved["schedule"])
+            self.step, self.epochs = saved["step"], saved["epochs"]
+
+    def go_on_with(self, judge):
+        """Takes a judge, and an optimiser for it."""
+        judge.encoder.words.weight.requires_grad_(False)
+        self.judge, self.first = judge, self.step
+        self.optimiser, self.schedule = optimiser_of(judge, self.a, self.first, self.steps)
+
+    def learn(self, batches, pieces):
+        judge = self.judge
+        judge.train()
+        for batch in batches:
+            n.english.Quant.on = self.step > self.a.rounded * self.steps
+            loss = n.loss_of(judge(*n.encode(batch, pieces, random.Random(self.step))), batch, judge.types, judge.modes)
+            self.optimiser.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(judge.parameters(), 1.0)
+            self.optimiser.step()
+            self.schedule.step()
+            self.step += 1
+            if self.step % 50 == 0:
+                print(f"step {self.step} of {self.steps} loss {loss.item():.3f} {time.time() - self.began:.0f} s", flush=True)
+
+    def save(self, epochs):
+        judge = self.judge
+        saved = {"model": judge.state_dict(), "types": judge.types, "modes": judge.modes, "layers": len(judge.encoder.layers),
+                 "inner": judge.encoder.layers[0].up.out_features}
+        torch.save(saved, self.a.out / "judge.pt")
+        going = {"judge": saved, "optimiser": self.optimiser.state_dict(), "schedule": self.schedule.state_dict(), "first": self.first,
+                 "step": self.step, "epochs": epochs}
+        torch.save(going, self.place.with_suffix(".part"))
+        self.place.with_suffix(".part").replace(self.place)
+
+
+def judge_of(saved):
+    judge = n.Judge(saved["types"], saved["modes"], saved["layers"], saved["inner"])
+    judge.load_state_dict(saved["model"])
     return judge
 
 
@@ -143,30 +193,18 @@ def main():
     types, modes = sorted({p["type"] for p in pairs}), sorted({f"{p['type']}/{m}" for p in pairs for m in p["modes"]})
     pieces, judge = n.english.Pieces(), first_judge(types, modes, a)
     drawn = lambda epoch: [s for rng in [random.Random(100 + epoch)] for s in single if rng.random() < a.share] + whole
-    steps, step, began = a.epochs * len(n.batches(drawn(0), a.size, random.Random(0))), 0, time.time()
-    optimiser, schedule = optimiser_of(judge, a, 0, steps)
+    steps = a.epochs * len(n.batches(drawn(0), a.size, random.Random(0)))
+    run = Run(a, judge, steps)
     print(len(single), "sentences with single pairs,", len(whole), "with all,", len(pairs), "pairs,", len(held), "sentences held,", steps, "steps", flush=True)
-    for epoch in range(a.epochs):
+    for epoch in range(run.epochs, a.epochs):
         if epoch == 2 and not a.start:
-            judge = narrowed(judge, drawn(epoch), pieces, a.inner)
-            optimiser, schedule = optimiser_of(judge, a, step, steps)
-        for batch in n.batches(drawn(epoch), a.size, random.Random(epoch)):
-            n.english.Quant.on = step > a.rounded * steps
-            loss = n.loss_of(judge(*n.encode(batch, pieces, random.Random(step))), batch, judge.types, judge.modes)
-            optimiser.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(judge.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
-            step += 1
-            if step % 50 == 0:
-                print(f"step {step} of {steps} loss {loss.item():.3f} {time.time() - began:.0f} s", flush=True)
-        torch.save({"model": judge.state_dict(), "types": judge.types, "modes": judge.modes, "layers": len(judge.encoder.layers),
-                    "inner": judge.encoder.layers[0].up.out_features}, a.out / "judge.pt")
-        print(f"epoch {epoch + 1}: single {report(judge, [s for s in held if not s['whole']], pieces)}", flush=True)
-        print(f"  articles {report(judge, [s for s in held if s['whole']], pieces)}", flush=True)
+            run.go_on_with(narrowed(run.judge, drawn(epoch), pieces, a.inner))
+        run.learn(n.batches(drawn(epoch), a.size, random.Random(epoch)), pieces)
+        run.save(epoch + 1)
+        print(f"epoch {epoch + 1}: single {report(run.judge, [s for s in held if not s['whole']], pieces)}", flush=True)
+        print(f"  articles {report(run.judge, [s for s in held if s['whole']], pieces)}", flush=True)
         if watched:
-            print("  watched:", relate_scores(judge, watched, pieces), flush=True)
+            print("  watched:", relate_scores(run.judge, watched, pieces), flush=True)
 
 
 if __name__ == "__main__":

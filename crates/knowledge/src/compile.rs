@@ -44,6 +44,7 @@ pub fn compile(codebook: &Path, tables: &Path) -> Result<Pack> {
         places: table(&tables.join("places.csv"))?,
         shorthand: table(&tables.join("shorthand.csv"))?,
         ships: table(&tables.join("ships.csv"))?,
+        others: table(&tables.join("others.csv"))?,
         cameo: table(&tables.join("cameo.csv"))?,
         cameo_events: table(&codebook.join("cameo.csv"))?,
         cameo_of: table(&codebook.join("cameo-of.csv"))?,

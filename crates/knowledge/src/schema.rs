@@ -52,6 +52,8 @@ pub struct Pack {
     pub shorthand: Vec<Shorthand>,
     /// Letters before the names of ships.
     pub ships: Vec<Ship>,
+    /// Words that say that somebody is of another state.
+    pub others: Vec<OtherWord>,
     /// What CAMEO's codes of three letters are here.
     pub cameo: Vec<CameoCode>,
     /// Types of CAMEO's codes of events, ordered by code.
@@ -89,6 +91,9 @@ pub struct EventType {
     pub score: f64,
     /// `optional` or `required`.
     pub recipient: String,
+    /// Whether a recipient that a clause leaves out is the state with which the actor has to do in the story.
+    #[serde(default)]
+    pub counterpart: bool,
     /// CAMEO roots that map to the type.
     #[serde(default)]
     pub cameo: Vec<String>,
@@ -473,6 +478,15 @@ pub struct Shorthand {
     #[serde(with = "list")]
     pub when: Vec<String>,
     pub source: String,
+}
+
+/// A noun or adjective that says that somebody is of another state than the one beside it: "ally", "foreign".
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the columns are documented in knowledge/README.md")]
+pub struct OtherWord {
+    pub word: String,
+    pub class: String,
+    pub note: String,
 }
 
 /// Letters before the names of a navy's ships.

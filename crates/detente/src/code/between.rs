@@ -102,6 +102,10 @@ impl Unlisted {
             return None;
         }
         let parties = if turned { [b, a] } else { [a, b] };
+        // "An explosion at a bank killed three": the bank does nothing.
+        if coder.document.is_where(parties[0].head) {
+            return None;
+        }
         let modes = opinion.modes.iter().map(ToString::to_string).collect();
         Some(Seen { parties, trigger, kind, share, modes })
     }

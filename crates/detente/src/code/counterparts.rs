@@ -9,10 +9,6 @@ use crate::{Claim, MentionKind, Participant, Status};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Types that need nobody else, or mostly somebody else than the story's other party: crowds protest and curfews hold at home, those who
-/// meet are told with the meeting, and what is asked for is asked of the world.
-const OF_ONE: [&str; 5] = ["COERCE", "CONSULT", "PROTEST", "REQUEST", "RETREAT"];
-
 /// What such a recipient takes from the confidence: little, as events with one are right about as often as others.
 const TOLD_ELSEWHERE: f64 = 0.95;
 
@@ -40,7 +36,8 @@ pub(super) fn counterparts(coder: &Coder<'_>, frames: &[Frame<'_>], claims: &mut
 /// "he" only where none names it.
 fn counterpart<'c>(coder: &Coder<'_>, claim: &Claim, known: &'c [Claim]) -> Option<&'c Participant> {
     let country = one_country(&claim.actors)?;
-    if OF_ONE.contains(&claim.kind.as_str()) {
+    // Crowds protest and curfews hold at home, those who meet are told with the meeting, and what is asked for is asked of the world.
+    if !coder.knowledge.event_type(&claim.kind)?.counterpart {
         return None;
     }
     let sort = |c: &Claim| quad_of(coder.knowledge, &c.kind) > 2;

@@ -96,6 +96,12 @@ impl Document {
         Some(words)
     }
 
+    /// Whether a nominal is where something happens, not whose or where to.
+    pub fn is_where(&self, token: usize) -> bool {
+        let here = ["in", "at", "near", "outside", "across", "around", "throughout", "inside"];
+        self.preposition(token).is_some_and(|p| here.contains(&p.as_str()))
+    }
+
     /// Whether a place below a predicate is where something else happened: "arrested over the bombing in Kabul".
     pub fn is_of_other(&self, knowledge: &Knowledge, place: usize, predicate: usize) -> bool {
         let between = self.ancestors(place).take_while(|&t| t != predicate);

@@ -16,7 +16,7 @@ impl Nominals<'_> {
         if self.body_of_chamber(head).is_some() {
             return Vec::new();
         }
-        if OTHERS.contains(&self.document.tokens[head].lemma.as_str()) {
+        if self.is_other(head, "noun") {
             return self.countries_before(head);
         }
         if let Some(country) = self.country_right_before(head) {
@@ -55,6 +55,32 @@ impl Nominals<'_> {
         let beside = &self.document.tokens[before];
         let same = beside.head == token.head && (beside.is("compound") || beside.is("amod"));
         same.then(|| self.country_at(before))?
+    }
+
+    /// Whether a word says that somebody is of another state.
+    pub(super) fn is_other(&self, token: usize, class: &str) -> bool {
+        let lemma = self.document.tokens[token].lemma.to_lowercase();
+        self.knowledge.pack.others.iter().any(|o| o.class == class && o.word == lemma)
+    }
+
+    /// "Foreign observers", "Ritter's team": a word beside a description says that it is not of the country of the story, or
+    /// of whoever is named there and of no known country.
+    pub(super) fn is_from_elsewhere(&self, head: usize) -> bool {
+        let agent = self.agent(head).map(|(agent, _)| agent);
+        let group = agent.is_some_and(|a| a.kind != "person");
+        // A "foreign ministry" is at home.
+        let of_phrase = |c: usize| {
+            let word = self.document.form(c).to_lowercase();
+            agent.is_some_and(|a| a.phrase.split(' ').any(|w| w == word))
+        };
+        self.document.tokens[head].children.iter().any(|&c| {
+            let token = &self.document.tokens[c];
+            let owner = token.is("nmod:poss") && token.name.ends_with("-PER");
+            group && owner
+                || (token.is("amod") || token.is("compound"))
+                    && self.is_other(c, "adjective")
+                    && !of_phrase(c)
+        })
     }
 
     /// "Kyiv's European allies" are not of Ukraine, "its Russian counterpart" is of Russia.
@@ -166,22 +192,5 @@ impl Nominals<'_> {
     }
 }
 
-/// Whose they are, says whom they face.
-const OTHERS: [&str; 13] = [
-    "ally",
-    "neighbor",
-    "neighbour",
-    "rival",
-    "enemy",
-    "foe",
-    "adversary",
-    "opponent",
-    "partner",
-    "counterpart",
-    "critic",
-    "invader",
-    "occupier",
-];
-
 /// What the table of agents notes of words that take the sector of the body they belong to.
-const OF_ITS_BODY: &str = "sector of its body";
+pub(super) const OF_ITS_BODY: &str = "sector of its body";

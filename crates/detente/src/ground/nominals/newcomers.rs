@@ -15,7 +15,8 @@ impl Nominals<'_> {
         {
             // Officials and inspectors whom nobody names are often guests.
             let guest = |a: &Actor| a.name.is_none() && matches!(a.sector.as_deref(), Some("GOV" | "ELI"));
-            if mention.reason.contains("ambiguous") || mention.actors.iter().any(guest) {
+            let away = self.is_from_elsewhere(mention.head);
+            if away || mention.reason.contains("ambiguous") || mention.actors.iter().any(guest) {
                 continue;
             }
             for actor in mention.actors.iter_mut().filter(|a| a.country.is_none() && a.code().is_some()) {
@@ -29,7 +30,7 @@ impl Nominals<'_> {
             let listed = tokens.clone().any(|t| self.by_token.contains_key(&t) || known.contains(&t));
             let title =
                 self.document.tokens[head].head.is_some_and(|h| known.contains(&h) && self.is_part_of(head));
-            if !listed && !title {
+            if !listed && !title && !self.is_other(head, "adjective") {
                 mentions.push(self.newcomer(country, tokens, head, kind));
             }
         }

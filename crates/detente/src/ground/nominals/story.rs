@@ -5,7 +5,9 @@
 //! description stays open and its reason names them.
 
 use super::Nominals;
+use super::belonging::OF_ITS_BODY;
 use super::described::described_actor;
+use super::usual::is_of_nowhere;
 use crate::{Actor, Mention, MentionKind};
 use detente_english::Upos;
 use detente_knowledge::{Agent, NameKind, key};
@@ -25,13 +27,16 @@ pub(in crate::ground) struct Home {
 /// What the table of agents notes of bodies that are of another state, or of no state, as often as not.
 const ABROAD: &str = "may be of another state";
 
+/// What it notes of offices that states do not have.
+const INTERNATIONAL: &str = "of an international body";
+
 impl Nominals<'_> {
     /// Gives open descriptions their country: first by the clause, then by the story. Returns the country of the story, if it
     /// has just one.
     pub(super) fn settle_in_story(&self, mentions: &mut [Mention]) -> Option<Home> {
         for mention in mentions.iter_mut().filter(|m| is_open(m)) {
             let Some((agent, _)) = self.agent(mention.head) else { continue };
-            if self.points_back(mention.head, agent) {
+            if self.points_back(mention.head, agent) || self.is_from_elsewhere(mention.head) {
                 continue;
             }
             if self.is_local(&agent.sector) && agent.kind != "organ" || agent.sector == "COP" {
@@ -50,7 +55,8 @@ impl Nominals<'_> {
         for at in 0..mentions.len() {
             let head = mentions[at].head;
             let Some((agent, _)) = self.agent(head).filter(|_| is_open(&mentions[at])) else { continue };
-            let fits = self.is_domestic(head, agent) && !self.points_back(head, agent);
+            let away = self.points_back(head, agent) || self.is_from_elsewhere(head);
+            let fits = self.is_domestic(head, agent) && !away;
             if !fits || self.meets(mentions, at, &home) || !alone && self.may_be_anybody(head, agent) {
                 continue;
             }
@@ -64,8 +70,23 @@ impl Nominals<'_> {
             }
         }
         let country = home.first().filter(|_| home.len() == 1).cloned()?;
+        self.settle_office_holders(&country, mentions);
         let alone = self.is_alone(mentions, &country);
         Some(Home { country, alone })
+    }
+
+    /// "Trade Minister Joseph Kimotho" of no country that is said is of that of the story.
+    fn settle_office_holders(&self, country: &str, mentions: &mut [Mention]) {
+        for mention in mentions.iter_mut().filter(|m| m.kind == MentionKind::Person && is_of_nowhere(m)) {
+            let Some(agent) = self.words_of(mention).next() else { continue };
+            let office = matches!(agent.sector.as_str(), "GOV" | "LEG" | "JUD" | "COP" | "MIL")
+                && agent.kind == "person";
+            let elsewhere = [ABROAD, INTERNATIONAL, OF_ITS_BODY].iter().any(|note| agent.note.contains(note));
+            if office && !elsewhere && !mention.reason.contains("ambiguous") {
+                mention.actors.iter_mut().for_each(|a| a.country = Some(country.to_string()));
+                mention.reason.push_str(&format!("; of {country}, where the story takes place"));
+            }
+        }
     }
 
     /// The country of the story and, unless the dateline bears it out, the states that are subjects in it.
@@ -157,8 +178,10 @@ impl Nominals<'_> {
     /// The country of nearly all places that something is said to happen in, at or near.
     fn country_of_places(&self) -> Option<String> {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for place in
-            self.places.iter().filter(|p| p.kind != "demonym" && p.head.is_some_and(|h| self.is_where(h)))
+        for place in self
+            .places
+            .iter()
+            .filter(|p| p.kind != "demonym" && p.head.is_some_and(|h| self.document.is_where(h)))
         {
             *counts.entry(place.country.as_deref()?).or_default() += 1;
         }
@@ -166,12 +189,6 @@ impl Nominals<'_> {
         let (country, most) =
             counts.into_iter().max_by_key(|&(country, n)| (n, std::cmp::Reverse(country)))?;
         (most > 1 && 5 * most >= 4 * all).then(|| country.to_string())
-    }
-
-    /// Whether a place is where something happens, not whose or where to.
-    fn is_where(&self, place: usize) -> bool {
-        let here = ["in", "at", "near", "outside", "across", "around", "throughout", "inside"];
-        self.document.preposition(place).is_some_and(|p| here.contains(&p.as_str()))
     }
 
     fn home_by_parties(&self, mentions: &[Mention]) -> BTreeSet<String> {
@@ -195,6 +212,7 @@ impl Nominals<'_> {
             && !agent.role.is_empty()
             && self.is_definite(head)
             && !agent.note.contains("several hold it")
+            && (agent.usual.is_empty() || self.knowledge.country(&agent.usual).is_some())
             && !self.document.tokens[head].is_plural();
         body || office
             || agent.kind != "organ" && self.knowledge.sector(&agent.sector).is_some_and(|s| s.domestic)
@@ -233,7 +251,7 @@ impl Nominals<'_> {
     fn countries_of_clause(&self, head: usize) -> BTreeSet<String> {
         let Some(verb) = self.verb_above(head) else { return BTreeSet::new() };
         let inside = |place: usize| {
-            self.is_where(place)
+            self.document.is_where(place)
                 && self.verb_above(place) == Some(verb)
                 && !self.document.is_of_other(self.knowledge, place, verb)
         };

@@ -12,7 +12,7 @@ impl Nominals<'_> {
     pub(super) fn settle_usual(&self, home: Option<&Home>, mentions: &mut [Mention]) {
         let mut named: BTreeMap<String, String> = BTreeMap::new();
         for mention in mentions.iter_mut().filter(|m| is_of_nowhere(m)) {
-            let Some(agent) = self.word_of(mention) else { continue };
+            let Some(agent) = self.words_of(mention).find(|a| !a.usual.is_empty()) else { continue };
             if !self.is_usual(agent, mention, home) {
                 continue;
             }
@@ -41,19 +41,17 @@ impl Nominals<'_> {
         !agent.usual.is_empty() && self.document.form(mention.head).starts_with(char::is_uppercase)
     }
 
-    /// The word that a mention is described or titled by.
-    fn word_of(&self, mention: &Mention) -> Option<&Agent> {
-        let own = self.agent(mention.head).map(|(agent, _)| agent);
+    /// The words that a mention is described or titled by.
+    pub(super) fn words_of(&self, mention: &Mention) -> impl Iterator<Item = &Agent> {
         let token = &self.document.tokens[mention.head];
-        let beside = token.children.iter().filter(|&&c| TITLE.contains(&self.document.tokens[c].deprel));
-        let titles = beside.copied().chain(token.head.filter(|_| token.is("appos")));
-        let titled =
-            || titles.filter_map(|t| self.agent(t)).map(|(agent, _)| agent).find(|a| !a.usual.is_empty());
-        own.filter(|a| !a.usual.is_empty()).or_else(titled)
+        let beside =
+            token.children.iter().copied().filter(|&c| TITLE.contains(&self.document.tokens[c].deprel));
+        let titles = beside.chain(token.head.filter(|_| token.is("appos")));
+        std::iter::once(mention.head).chain(titles).filter_map(|t| self.agent(t)).map(|(agent, _)| agent)
     }
 }
 
-fn is_of_nowhere(mention: &Mention) -> bool {
+pub(super) fn is_of_nowhere(mention: &Mention) -> bool {
     let kind = matches!(mention.kind, MentionKind::Agent | MentionKind::Person);
     kind && mention.actors.len() == 1 && mention.actors.iter().all(|a| a.country.is_none())
 }
