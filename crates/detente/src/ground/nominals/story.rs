@@ -75,18 +75,28 @@ impl Nominals<'_> {
         Some(Home { country, alone })
     }
 
-    /// "Trade Minister Joseph Kimotho" of no country that is said is of that of the story.
+    /// "Trade Minister Peter Otieno" of no country that is said is of that of the story, and so is "Otieno" behind.
     fn settle_office_holders(&self, country: &str, mentions: &mut [Mention]) {
+        let mut named: BTreeSet<String> = BTreeSet::new();
         for mention in mentions.iter_mut().filter(|m| m.kind == MentionKind::Person && is_of_nowhere(m)) {
-            let Some(agent) = self.words_of(mention).next() else { continue };
-            let office = matches!(agent.sector.as_str(), "GOV" | "LEG" | "JUD" | "COP" | "MIL")
-                && agent.kind == "person";
-            let elsewhere = [ABROAD, INTERNATIONAL, OF_ITS_BODY].iter().any(|note| agent.note.contains(note));
-            if office && !elsewhere && !mention.reason.contains("ambiguous") {
-                mention.actors.iter_mut().for_each(|a| a.country = Some(country.to_string()));
-                mention.reason.push_str(&format!("; of {country}, where the story takes place"));
+            let name = mention.actors.iter().find_map(|a| a.name.clone());
+            let known = name.as_ref().is_some_and(|n| named.contains(n));
+            if !known && !self.holds_office(mention) {
+                continue;
             }
+            named.extend(name);
+            mention.actors.iter_mut().for_each(|a| a.country = Some(country.to_string()));
+            mention.reason.push_str(&format!("; of {country}, where the story takes place"));
         }
+    }
+
+    /// Whether the title of a person is an office of a state.
+    fn holds_office(&self, mention: &Mention) -> bool {
+        let Some(agent) = self.words_of(mention).next() else { return false };
+        let office =
+            agent.kind == "person" && matches!(agent.sector.as_str(), "GOV" | "LEG" | "JUD" | "COP" | "MIL");
+        let elsewhere = [ABROAD, INTERNATIONAL, OF_ITS_BODY].iter().any(|note| agent.note.contains(note));
+        office && !elsewhere && !mention.reason.contains("ambiguous")
     }
 
     /// The country of the story and, unless the dateline bears it out, the states that are subjects in it.
