@@ -174,7 +174,11 @@ fn holder(office: &Office) -> Actor {
 }
 
 fn role_of(office: &Office) -> &str {
-    if office.role.is_empty() { "official" } else { &office.role }
+    match (office.role.as_str(), office.sector.as_str()) {
+        ("", "GOV") => "official",
+        ("", _) => "public figure",
+        (role, _) => role,
+    }
 }
 
 /// Whether the tables know no more of somebody than an office in one of the lower ranks. Such a name is common enough to be
